@@ -1,0 +1,21 @@
+//! Text to values with places.
+//!
+//! YAML is read by an event parser into a [`tree`] that keeps where everything stands, JSON by a small scanner of
+//! our own into the same tree; [`value`] makes the tree a `serde_json::Value`, [`spans`] answers where a JSON
+//! pointer stands. [`second_reading`] reads YAML once more through `serde_yaml` and warns where the two differ.
+
+mod document;
+mod json;
+mod limits;
+mod scalar;
+mod second_reading;
+mod spans;
+mod text;
+mod tree;
+mod value;
+mod yaml;
+
+pub use document::Document;
+pub use limits::{MAX_ALIAS_NODES, MAX_ALIAS_TEXT, MAX_BYTES, MAX_DEPTH, MAX_NODES};
+pub(crate) use spans::Spans;
+pub use text::Source;

@@ -1,0 +1,163 @@
+use std::ops::Range;
+
+use indexmap::IndexMap;
+use serde_json::{Map, Value};
+
+use super::limits::{MAX_ALIAS_NODES, MAX_ALIAS_TEXT, MAX_DEPTH};
+use super::tree::{Entry, Node, NodeId, NodeKind, Stop, Tree};
+use crate::diagnostic::Diagnostic;
+use crate::fault::Fault;
+
+/// The tree's value with aliases and merge keys written out, or everything that stands in the way of it.
+pub(super) fn expand(tree: &Tree) -> Result<Value, Vec<Diagnostic>> {
+    let mut expansion = Expansion {
+        tree,
+        alias_nodes: 0,
+        alias_text: 0,
+        faults: Vec::new(),
+    };
+    let Some(root) = tree.root() else {
+        return Err(vec![Fault::EmptyDocument.at_span(0..0)]);
+    };
+    match expansion.value(
+        root,
+        Depth {
+            levels: 0,
+            in_alias: None,
+        },
+    ) {
+        Ok(value) if expansion.faults.is_empty() => Ok(value),
+        Ok(_) => Err(expansion.faults),
+        Err(stop) => {
+            expansion.faults.push(*stop);
+            Err(expansion.faults)
+        }
+    }
+}
+
+struct Expansion<'t> {
+    tree: &'t Tree,
+    alias_nodes: usize,
+    alias_text: usize,
+    faults: Vec<Diagnostic>,
+}
+
+#[derive(Clone)]
+struct Depth {
+    levels: usize,
+    /// Where the outermost alias stands that this is an expansion of.
+    in_alias: Option<Range<usize>>,
+}
+
+impl Expansion<'_> {
+    fn value(&mut self, id: NodeId, mut depth: Depth) -> Result<Value, Stop> {
+        let tree = self.tree;
+        let Some(mut node) = tree.node(id) else {
+            return Ok(Value::Null);
+        };
+        if let NodeKind::Alias(_) = node.kind {
+            depth.in_alias.get_or_insert(node.span.clone());
+            let Some(target) = tree.resolve(id) else {
+                return Ok(Value::Null);
+            };
+            node = target;
+        }
+        self.count(node, &depth)?;
+        let below = Depth {
+            levels: depth.levels + 1,
+            in_alias: depth.in_alias.clone(),
+        };
+        match &node.kind {
+            NodeKind::Scalar(value) => {
+                self.repeat(value.as_str().map_or(0, str::len), &depth)?;
+                Ok(value.clone())
+            }
+            NodeKind::Sequence(items) => items
+                .iter()
+                .map(|item| self.value(*item, below.clone()))
+                .collect::<Result<_, _>>()
+                .map(Value::Array),
+            NodeKind::Mapping(entries) => self.mapping(entries, &below).map(Value::Object),
+            NodeKind::Alias(_) => Ok(Value::Null),
+        }
+    }
+
+    fn mapping(&mut self, entries: &[Entry], depth: &Depth) -> Result<Map<String, Value>, Stop> {
+        let mut map = Map::new();
+        let mut places: IndexMap<&str, &Range<usize>> = IndexMap::new();
+        for entry in entries.iter().filter(|entry| !entry.merge) {
+            if let Some(first) = places.get(entry.key.as_str()) {
+                if depth.in_alias.is_none() {
+                    let fault = Fault::DuplicateKey {
+                        key: entry.key.clone(),
+                    };
+                    let diagnostic = fault.at_span(entry.key_span.clone());
+                    self.faults
+                        .push(diagnostic.also_at_span((*first).clone(), "it stands here first"));
+                }
+                continue;
+            }
+            places.insert(&entry.key, &entry.key_span);
+            self.repeat(entry.key.len(), depth)?;
+            map.insert(entry.key.clone(), self.value(entry.value, depth.clone())?);
+        }
+        for entry in entries.iter().filter(|entry| entry.merge) {
+            self.merge(entry, &mut map, depth)?;
+        }
+        Ok(map)
+    }
+
+    /// `<<: *base`, or a list of such: what is not said here is taken from there, the first that says it counting.
+    fn merge(&mut self, entry: &Entry, map: &mut Map<String, Value>, depth: &Depth) -> Result<(), Stop> {
+        let merged = match self.value(entry.value, depth.clone())? {
+            Value::Array(bases) => bases,
+            base => vec![base],
+        };
+        for base in merged {
+            let Value::Object(base) = base else {
+                self.faults
+                    .push(Fault::MergeOfNoMapping.at_span(entry.key_span.clone()));
+                continue;
+            };
+            for (key, value) in base {
+                map.entry(key).or_insert(value);
+            }
+        }
+        Ok(())
+    }
+
+    /// Counts what a value would cost if it were repeated without end.
+    fn count(&mut self, node: &Node, depth: &Depth) -> Result<(), Stop> {
+        if depth.levels > MAX_DEPTH {
+            let place = depth.in_alias.clone().unwrap_or_else(|| node.span.clone());
+            return Err(Fault::TooDeep { limit: MAX_DEPTH }.at_span(place).into());
+        }
+        let Some(place) = &depth.in_alias else {
+            return Ok(());
+        };
+        self.alias_nodes += 1;
+        if self.alias_nodes > MAX_ALIAS_NODES {
+            let fault = Fault::AliasExpansion {
+                limit: MAX_ALIAS_NODES,
+                unit: "values",
+            };
+            return Err(fault.at_span(place.clone()).into());
+        }
+        Ok(())
+    }
+
+    fn repeat(&mut self, bytes: usize, depth: &Depth) -> Result<(), Stop> {
+        let Some(place) = &depth.in_alias else {
+            return Ok(());
+        };
+        self.alias_text += bytes;
+        if self.alias_text > MAX_ALIAS_TEXT {
+            let fault = Fault::AliasExpansion {
+                limit: MAX_ALIAS_TEXT,
+                unit: "bytes of text",
+            };
+            return Err(fault.at_span(place.clone()).into());
+        }
+        Ok(())
+    }
+}
