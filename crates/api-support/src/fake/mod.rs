@@ -1,0 +1,13 @@
+//! Made-up values within the constraints of a schema, and made-up answers.
+//!
+//! Values are drawn from the random number generator the caller passes, so equal seeds give equal values.
+
+mod answer;
+mod merged;
+mod text;
+mod value;
+
+pub use ::fake::{Dummy, Fake, Faker};
+pub use answer::{Chosen, FakeBody, FakeResponse, Making, answer};
+pub use rand::{Rng, RngExt};
+pub use value::{model, value};

@@ -1,0 +1,23 @@
+//! Reading `oneOf` and `anyOf`.
+
+use serde_json::Value;
+
+use crate::schema::SchemaTable;
+use crate::validation::{self, Direction};
+
+/// Which of the alternatives a value is: the one its discriminator names, else the first whose schema it matches.
+///
+/// `schema` is the union's own index, `alternatives` the indices of its alternatives in the order of the document.
+/// The answer is a position in `alternatives`.
+#[must_use]
+pub fn pick(table: &SchemaTable, schema: usize, alternatives: &[usize], value: &Value) -> Option<usize> {
+    if let Some(discriminator) = &table.get(schema).discriminator
+        && let Some(tag) = value.get(discriminator.property).and_then(Value::as_str)
+    {
+        let (_, named) = discriminator.mapping.iter().find(|(name, _)| *name == tag)?;
+        return alternatives.iter().position(|alternative| alternative == named);
+    }
+    alternatives
+        .iter()
+        .position(|alternative| validation::matches(table, *alternative, value, Direction::Either))
+}

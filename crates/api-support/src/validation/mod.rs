@@ -1,0 +1,17 @@
+//! Checking JSON values against a [`SchemaTable`], and saying everything that is wrong with them.
+//!
+//! serde stops at the first mistake and words it for programmers; a server's answer to a bad request should name
+//! every field. So a body is checked here first and deserialised only when nothing is wrong with it.
+
+mod bounds;
+mod check;
+mod format;
+mod violation;
+mod whole;
+
+pub use check::{Direction, check, matches};
+pub use violation::{Part, Received, Rule, Violation};
+pub use whole::unify_whole_numbers;
+
+#[cfg(doc)]
+use crate::schema::SchemaTable;

@@ -1,0 +1,20 @@
+//! From the bytes of a request to JSON values, and from values to the bytes of a response.
+
+mod answer;
+mod body;
+mod coerce;
+mod form;
+mod header;
+mod media;
+mod parameters;
+mod query;
+mod rules;
+mod styles;
+
+pub use answer::Answer;
+pub(crate) use body::decode_body;
+pub use body::{BodyLimit, DecodedBody, Opaque};
+pub use header::header_text;
+pub(crate) use parameters::{Raw, decode_parameters};
+pub(crate) use query::percent_decode;
+pub use rules::{EmptyValues, PathChecks, Plus, Repeated, WireRules};

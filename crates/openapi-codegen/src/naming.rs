@@ -1,0 +1,176 @@
+//! Every rule about identifiers.
+//!
+//! Words are split as Rust's own conventions do (case changes and anything that is no letter or digit part words). A
+//! leading sign is read out (`+1` becomes `plus_1`), a text without any letter or digit gets a word for what it is,
+//! and a name that would begin with a digit begins with an underscore. Names that collide are numbered in document
+//! order: the first keeps the name, the next gets a 2.
+
+use std::collections::BTreeSet;
+
+use heck::{ToSnakeCase as _, ToUpperCamelCase as _};
+
+/// Words that are no identifiers, and cannot be made raw ones.
+const NOT_EVEN_RAW: [&str; 5] = ["self", "Self", "super", "crate", "_"];
+
+/// Type names that generated code uses unqualified.
+const USED_TYPES: [&str; 10] = [
+    "Option", "Vec", "Box", "String", "Result", "Some", "None", "Ok", "Err", "Self",
+];
+
+/// The name of a field, method or parameter: `snake_case`.
+pub(crate) fn value_name(text: &str) -> String {
+    guard_digit(spoken(text).to_snake_case())
+}
+
+/// The name of a type or variant: `UpperCamelCase`.
+pub(crate) fn type_name(text: &str) -> String {
+    guard_digit(spoken(text).to_upper_camel_case())
+}
+
+/// The name of a type of the module `models`: as [`type_name`], except that names generated code itself uses get
+/// `Model` appended.
+pub(crate) fn model_name(text: &str) -> String {
+    let name = type_name(text);
+    if USED_TYPES.contains(&name.as_str()) {
+        format!("{name}Model")
+    } else {
+        name
+    }
+}
+
+/// The identifier of a name, raw where it is a keyword.
+pub(crate) fn ident(name: &str) -> proc_macro2::Ident {
+    let span = proc_macro2::Span::call_site();
+    if NOT_EVEN_RAW.contains(&name) {
+        return proc_macro2::Ident::new(&format!("{name}_"), span);
+    }
+    syn::parse_str::<proc_macro2::Ident>(name).unwrap_or_else(|_| proc_macro2::Ident::new_raw(name, span))
+}
+
+/// Reads out what would otherwise leave no trace in a name.
+fn spoken(text: &str) -> String {
+    let mut spoken = match text.chars().next() {
+        Some('+') => text.replacen('+', "plus ", 1),
+        Some('-') => text.replacen('-', "minus ", 1),
+        _ => text.to_owned(),
+    };
+    if !spoken.chars().any(|c| c.is_ascii_alphanumeric()) {
+        let letters: String = spoken.chars().filter(|c| c.is_alphanumeric()).collect();
+        spoken = match (text, letters.is_empty()) {
+            ("", _) => "empty".to_owned(),
+            (_, false) => letters,
+            ("*", _) => "any".to_owned(),
+            ("<", _) => "less".to_owned(),
+            (">", _) => "more".to_owned(),
+            ("=", _) => "equal".to_owned(),
+            _ => "symbol".to_owned(),
+        };
+    }
+    // Letters that are no identifier characters in Rust (such as superscripts) part words too.
+    spoken
+        .chars()
+        .map(|c| if unicode_ident::is_xid_continue(c) { c } else { ' ' })
+        .collect()
+}
+
+fn guard_digit(name: String) -> String {
+    if name.starts_with(|c: char| !unicode_ident::is_xid_start(c)) {
+        format!("_{name}")
+    } else {
+        name
+    }
+}
+
+/// Names already given in one place.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Names {
+    taken: BTreeSet<String>,
+}
+
+impl Names {
+    /// Names that must not be given.
+    pub(crate) fn reserving<'a>(reserved: impl IntoIterator<Item = &'a str>) -> Self {
+        Self {
+            taken: reserved.into_iter().map(str::to_owned).collect(),
+        }
+    }
+
+    /// Gives the name, or the name with the first number that is free.
+    pub(crate) fn give(&mut self, name: String) -> String {
+        let free = if self.taken.contains(&name) {
+            (2_u32..)
+                .map(|number| format!("{name}{number}"))
+                .find(|numbered| !self.taken.contains(numbered))
+                .unwrap_or(name)
+        } else {
+            name
+        };
+        self.taken.insert(free.clone());
+        free
+    }
+
+    /// Whether the name is free.
+    pub(crate) fn is_free(&self, name: &str) -> bool {
+        !self.taken.contains(name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_become_names_by_rule() {
+        let cases = [
+            ("fooBar", "foo_bar", "FooBar"),
+            ("X-Trace.Id", "x_trace_id", "XTraceId"),
+            ("filter[name]", "filter_name", "FilterName"),
+            ("+1", "plus_1", "Plus1"),
+            ("-1", "minus_1", "Minus1"),
+            ("2fa", "_2fa", "_2fa"),
+            ("", "empty", "Empty"),
+            ("a b", "a_b", "AB"),
+            ("*", "any", "Any"),
+            ("straße", "straße", "Straße"),
+            ("HTTPServer", "http_server", "HttpServer"),
+            ("日本", "日本", "日本"),
+            ("€", "symbol", "Symbol"),
+        ];
+        for (text, value, ty) in cases {
+            assert_eq!(
+                (value_name(text).as_str(), type_name(text).as_str()),
+                (value, ty),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn keywords_become_raw_or_get_an_underscore() {
+        for (name, written) in [
+            ("type", "r#type"),
+            ("self", "self_"),
+            ("Self", "Self_"),
+            ("crate", "crate_"),
+            ("a", "a"),
+        ] {
+            assert_eq!(ident(name).to_string(), written);
+        }
+    }
+
+    #[test]
+    fn colliding_names_are_numbered_in_order() {
+        let mut names = Names::default();
+        let given: Vec<_> = ["a", "a", "a2", "a"]
+            .map(|name| names.give(name.to_owned()))
+            .into();
+        assert_eq!(given, ["a", "a2", "a22", "a3"]);
+    }
+
+    #[test]
+    fn models_do_not_take_the_names_that_generated_code_uses() {
+        assert_eq!(model_name("option"), "OptionModel");
+        assert_eq!(model_name("self"), "SelfModel");
+        assert_eq!(model_name("Optional"), "Optional");
+    }
+}
