@@ -1,0 +1,207 @@
+//! From a request's path to an API and the path as that API knows it.
+//!
+//! Every API can be called at its vendor's own path (`/v1/organizations/…`) and at the same path behind the API's name
+//! (`/clerk/v1/organizations/…`), either of them behind `/w/{world}`.
+
+use std::borrow::Cow;
+
+use crate::served::{APIS, Served};
+use crate::world::{BadWorldName, WorldName};
+
+/// Where a path leads.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub(crate) struct Address<'a> {
+    /// The world the path names, if it names one.
+    pub(crate) world: Option<WorldName>,
+    /// What stands before the vendor's own path; whatever the server emits has to begin with it too.
+    pub(crate) prefix: &'a str,
+    pub(crate) target: Target<'a>,
+}
+
+/// What answers.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub(crate) enum Target<'a> {
+    /// An API, by its position among them, and the path without the API's base path.
+    Api(usize, Cow<'a, str>),
+    /// The page that says what is served.
+    Index,
+    /// Nothing: the path without its world.
+    Nothing(&'a str),
+}
+
+impl<'a> Address<'a> {
+    /// Reads a path, percent-encoded as it came.
+    pub(crate) fn of(path: &'a str) -> Result<Self, BadWorldName> {
+        let (world, rest) = match path.strip_prefix("/w/") {
+            None => (None, path),
+            Some(after) => {
+                let name = after.split('/').next().unwrap_or_default();
+                let rest = after.strip_prefix(name).unwrap_or_default();
+                (Some(WorldName::parse(name)?), rest)
+            }
+        };
+        let (own_path, target) = match rest {
+            "" | "/" => (rest, Target::Index),
+            _ => target(rest),
+        };
+        let prefix = path.strip_suffix(own_path).unwrap_or_default();
+        Ok(Self {
+            world,
+            prefix,
+            target,
+        })
+    }
+}
+
+/// The vendor's own path and what it leads to.
+fn target(path: &str) -> (&str, Target<'_>) {
+    for (index, api) in APIS.iter().enumerate() {
+        let named = path.strip_prefix('/').and_then(|path| below(path, api.name));
+        let native = api
+            .roots
+            .iter()
+            .any(|root| below(path, root).is_some())
+            .then_some(path);
+        let Some(own_path) = named.or(native) else {
+            continue;
+        };
+        let Some(inner) = below(own_path, api.base_path) else {
+            continue;
+        };
+        return (own_path, Target::Api(index, readable(api, inner)));
+    }
+    (path, Target::Nothing(path))
+}
+
+/// What follows `root` in `path`, where it is `path` itself or a folder of it.
+fn below<'a>(path: &'a str, root: &str) -> Option<&'a str> {
+    path.strip_prefix(root)
+        .filter(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// The path in a form in which every id can be read, where the API knows no malformed ids, only unknown ones.
+fn readable<'a>(api: &Served, path: &'a str) -> Cow<'a, str> {
+    let path = if path.is_empty() { "/" } else { path };
+    if !api.opaque_ids || path.split('/').all(is_readable) {
+        return Cow::Borrowed(path);
+    }
+    let escaped: Vec<Cow<'_, str>> = path
+        .split('/')
+        .map(|segment| {
+            if is_readable(segment) {
+                Cow::Borrowed(segment)
+            } else {
+                segment.replace('%', "%25").into()
+            }
+        })
+        .collect();
+    Cow::Owned(escaped.join("/"))
+}
+
+/// Whether a segment is percent-encoded UTF-8.
+fn is_readable(segment: &str) -> bool {
+    let escapes = segment.split('%').skip(1);
+    let well_formed = escapes.into_iter().all(|after| {
+        after
+            .as_bytes()
+            .get(..2)
+            .is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit))
+    });
+    well_formed
+        && percent_encoding::percent_decode_str(segment)
+            .decode_utf8()
+            .is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn api(path: &str) -> (Option<String>, &str, &'static str, String) {
+        let address = Address::of(path).unwrap();
+        let Target::Api(index, inner) = address.target else {
+            panic!("{path} leads to no API")
+        };
+        (
+            address.world.map(|world| world.to_string()),
+            address.prefix,
+            APIS[index].name,
+            inner.into_owned(),
+        )
+    }
+
+    #[test]
+    fn native_and_named_paths_lead_to_the_same_place() {
+        for (path, name, inner) in [
+            (
+                "/v1/organizations/o/memberships",
+                "clerk",
+                "/organizations/o/memberships",
+            ),
+            ("/api/organizations", "logto", "/api/organizations"),
+            ("/api/organizations/", "logto", "/api/organizations/"),
+            (
+                "/v0/organizations/o/membership",
+                "whylabs",
+                "/v0/organizations/o/membership",
+            ),
+            ("/orgs/o/members", "enhance", "/orgs/o/members"),
+            ("/invites/i", "enhance", "/invites/i"),
+        ] {
+            assert_eq!(api(path), (None, "", name, inner.to_owned()));
+            let named = format!("/{name}{path}");
+            assert_eq!(
+                api(&named),
+                (None, format!("/{name}").as_str(), name, inner.to_owned())
+            );
+        }
+    }
+
+    #[test]
+    fn the_world_is_taken_off_and_kept_in_the_prefix() {
+        let world = Some("w1".to_owned());
+        assert_eq!(
+            api("/w/w1/v0/x"),
+            (world.clone(), "/w/w1", "whylabs", "/v0/x".to_owned())
+        );
+        assert_eq!(
+            api("/w/w1/clerk/v1/x"),
+            (world, "/w/w1/clerk", "clerk", "/x".to_owned())
+        );
+        assert_eq!(Address::of("/w/w1").unwrap().target, Target::Index);
+        assert_eq!(Address::of("/w/w1/").unwrap().target, Target::Index);
+    }
+
+    #[test]
+    fn a_bad_world_is_named_even_where_the_path_leads_nowhere() {
+        for path in ["/w/", "/w//v1/x", "/w/a%20b/v1/x", "/w/é"] {
+            assert_eq!(Address::of(path), Err(BadWorldName), "{path}");
+        }
+    }
+
+    #[test]
+    fn a_path_that_only_begins_like_an_api_leads_nowhere() {
+        for path in [
+            "/v10/x",
+            "/organizations",
+            "/api/users",
+            "/clerk/organizations/o/memberships",
+            "/clerks",
+            "//v1/x",
+            "/_mock/x",
+        ] {
+            assert!(
+                matches!(Address::of(path).unwrap().target, Target::Nothing(_)),
+                "{path}"
+            );
+        }
+    }
+
+    #[test]
+    fn unreadable_ids_become_unknown_ones_where_the_api_has_no_answer_to_them() {
+        assert_eq!(api("/invites/%ZZ/validate").3, "/invites/%25ZZ/validate");
+        assert_eq!(api("/invites/%FF").3, "/invites/%25FF");
+        assert_eq!(api("/invites/a%2Fb").3, "/invites/a%2Fb");
+        assert_eq!(api("/api/organizations/%ZZ").3, "/api/organizations/%ZZ");
+    }
+}

@@ -1,0 +1,222 @@
+//! What can be set: flags, each with an environment variable beginning with `MOCK_`.
+
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::num::NonZeroUsize;
+use std::time::Duration;
+
+use clap::{Parser, ValueEnum};
+
+/// The port that is listened on unless another is asked for.
+const PORT: u16 = 4010;
+
+/// A stateful mock of the Clerk, Logto, WhyLabs and Enhance membership APIs.
+#[derive(Clone, Debug, Parser)]
+#[command(name = "mock-server", version)]
+pub struct Flags {
+    /// Where to listen: an address and port, a port, or port 0 for any free one.
+    #[arg(long, env = "MOCK_LISTEN", value_name = "ADDRESS", default_value = "127.0.0.1:4010", value_parser = listen_address)]
+    pub listen: SocketAddr,
+
+    /// What everything made up is derived from: equal seeds give equal answers.
+    #[arg(long, env = "MOCK_SEED", value_name = "NUMBER", default_value_t = 0)]
+    pub seed: u64,
+
+    /// Let calls without any credential through to this API; can be given again.
+    #[arg(long, env = "MOCK_ANONYMOUS", value_name = "API", value_delimiter = ',')]
+    pub anonymous: Vec<Anonymous>,
+
+    /// The most bytes the body of a request may have.
+    #[arg(long, env = "MOCK_MAX_BODY", value_name = "BYTES", default_value = "1048576")]
+    pub max_body: NonZeroUsize,
+
+    /// The most bytes the headers of a request may have.
+    #[arg(long, env = "MOCK_MAX_HEADERS", value_name = "BYTES", default_value = "16384")]
+    pub max_headers: NonZeroUsize,
+
+    /// The most bytes the path and query of a request may have.
+    #[arg(long, env = "MOCK_MAX_URI", value_name = "BYTES", default_value = "8192")]
+    pub max_uri: NonZeroUsize,
+
+    /// The most connections at one time; beyond them the one idle longest is closed.
+    #[arg(
+        long,
+        env = "MOCK_MAX_CONNECTIONS",
+        value_name = "NUMBER",
+        default_value = "2048"
+    )]
+    pub max_connections: NonZeroUsize,
+
+    /// How long a client may take to send the head of a request.
+    #[arg(long, env = "MOCK_HEAD_TIMEOUT", value_name = "SECONDS", default_value = "10", value_parser = seconds)]
+    pub head_timeout: Duration,
+
+    /// How long a client may take to send the body of a request.
+    #[arg(long, env = "MOCK_BODY_TIMEOUT", value_name = "SECONDS", default_value = "30", value_parser = seconds)]
+    pub body_timeout: Duration,
+
+    /// How long a connection may stay open between requests.
+    #[arg(long, env = "MOCK_IDLE_TIMEOUT", value_name = "SECONDS", default_value = "300", value_parser = seconds)]
+    pub idle_timeout: Duration,
+
+    /// Log a line for each request.
+    #[arg(short, long, env = "MOCK_VERBOSE")]
+    pub verbose: bool,
+
+    /// What to log, as a filter of tracing: `debug`, or `mock_server=info,hyper=debug`.
+    #[arg(long, env = "MOCK_LOG", value_name = "FILTER")]
+    pub log: Option<String>,
+}
+
+impl Flags {
+    /// What the server itself needs of the flags.
+    #[must_use]
+    pub fn config(&self) -> Config {
+        Config {
+            listen: self.listen,
+            seed: self.seed,
+            anonymous: self.anonymous.clone(),
+            limits: Limits {
+                connections: self.max_connections.get(),
+                header_bytes: self.max_headers.get(),
+                uri_bytes: self.max_uri.get(),
+                body_bytes: self.max_body.get(),
+                head: self.head_timeout,
+                body: self.body_timeout,
+                idle: self.idle_timeout,
+                ..Limits::default()
+            },
+        }
+    }
+}
+
+/// An API that can be told to let calls without credentials through.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
+pub enum Anonymous {
+    /// Logto, whose published client sends no credentials.
+    Logto,
+}
+
+/// Everything about a server that can be chosen.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// Where to listen.
+    pub listen: SocketAddr,
+    /// What everything made up is derived from.
+    pub seed: u64,
+    /// The APIs that calls without credentials are let through to.
+    pub anonymous: Vec<Anonymous>,
+    /// What clients may use up.
+    pub limits: Limits,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        let listen = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), PORT);
+        Self {
+            listen,
+            seed: 0,
+            anonymous: Vec::new(),
+            limits: Limits::default(),
+        }
+    }
+}
+
+/// What clients may use up.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Limits {
+    /// Connections at one time.
+    pub connections: usize,
+    /// Bytes of all headers of a request, names and values.
+    pub header_bytes: usize,
+    /// Bytes of the path and query of a request.
+    pub uri_bytes: usize,
+    /// Bytes of the body of a request.
+    pub body_bytes: usize,
+    /// Time from the first byte of a request to the last of its head.
+    pub head: Duration,
+    /// Time from when the server waits for a body to the body's last byte.
+    pub body: Duration,
+    /// Time between requests on one connection.
+    pub idle: Duration,
+    /// Time that requests being answered have left when the server stops.
+    pub grace: Duration,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            connections: 2048,
+            header_bytes: 16 * 1024,
+            uri_bytes: 8 * 1024,
+            body_bytes: 1024 * 1024,
+            head: Duration::from_secs(10),
+            body: Duration::from_secs(30),
+            idle: Duration::from_secs(300),
+            grace: Duration::from_secs(5),
+        }
+    }
+}
+
+fn listen_address(text: &str) -> Result<SocketAddr, String> {
+    let port = text
+        .strip_prefix("localhost:")
+        .or_else(|| text.strip_prefix(':'))
+        .unwrap_or(text);
+    if let Ok(port) = port.parse() {
+        return Ok(SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), port));
+    }
+    text.parse().map_err(|_| {
+        format!("write an address and a port, such as 127.0.0.1:{PORT} or [::1]:{PORT}, or a port alone")
+    })
+}
+
+fn seconds(text: &str) -> Result<Duration, String> {
+    let duration = text
+        .parse()
+        .ok()
+        .and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
+    duration
+        .filter(|duration| !duration.is_zero() && *duration <= Duration::from_secs(24 * 60 * 60))
+        .ok_or_else(|| "write a number of seconds above 0, a day at most, such as 30 or 0.5".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_listen_address_may_be_a_port_alone() {
+        for (text, address) in [
+            ("127.0.0.1:4010", "127.0.0.1:4010"),
+            ("4011", "127.0.0.1:4011"),
+            (":0", "127.0.0.1:0"),
+            ("localhost:4010", "127.0.0.1:4010"),
+            ("[::1]:4010", "[::1]:4010"),
+            ("0.0.0.0:80", "0.0.0.0:80"),
+        ] {
+            assert_eq!(listen_address(text).unwrap().to_string(), address, "{text}");
+        }
+        for text in ["", "127.0.0.1", "example.com:80", "70000"] {
+            listen_address(text).unwrap_err();
+        }
+    }
+
+    #[test]
+    fn a_time_is_a_positive_number_of_seconds() {
+        assert_eq!(seconds("0.5").unwrap(), Duration::from_millis(500));
+        for text in ["0", "-1", "NaN", "inf", "1e300", "soon"] {
+            seconds(text).unwrap_err();
+        }
+    }
+
+    #[test]
+    fn the_flags_and_the_library_have_the_same_defaults() {
+        let flags = Flags::parse_from(["mock-server"]);
+        let (config, default) = (flags.config(), Config::default());
+        assert_eq!(
+            (config.listen, config.seed, config.limits),
+            (default.listen, default.seed, default.limits)
+        );
+        assert!(config.anonymous.is_empty());
+    }
+}

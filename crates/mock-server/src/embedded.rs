@@ -1,0 +1,203 @@
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::sync::{Arc, mpsc};
+use std::thread::{self, JoinHandle};
+
+use tokio::runtime::Runtime;
+use tokio::sync::oneshot;
+
+use crate::app::App;
+use crate::config::{Anonymous, Config, Limits};
+use crate::guide;
+use crate::served::{APIS, Served};
+use crate::server::{Server, StartError};
+
+/// A server inside the current process, on a free port; it stops when it is dropped.
+///
+/// It has a thread and a runtime of its own. So it works in tests with any async runtime and in those with none, a
+/// test that blocks its runtime does not block the server, and starting it takes no `.await`. Several live side by side
+/// and share nothing.
+#[derive(Debug)]
+pub struct MockServer {
+    addr: SocketAddr,
+    url: String,
+    app: Arc<App>,
+    stop: Option<oneshot::Sender<()>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl MockServer {
+    /// Starts a server with the usual settings.
+    ///
+    /// # Errors
+    /// When no port can be had.
+    pub fn start() -> Result<Self, StartError> {
+        Self::builder().start()
+    }
+
+    /// Settings to change first.
+    pub fn builder() -> Builder {
+        Builder::default()
+    }
+
+    /// Its address.
+    #[must_use]
+    pub fn addr(&self) -> SocketAddr {
+        self.addr
+    }
+
+    /// Its root, `http://127.0.0.1:…`, without a slash at the end.
+    #[must_use]
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// The base URL to give to a client of Clerk: its paths begin with `/organizations`.
+    #[must_use]
+    pub fn clerk_url(&self) -> String {
+        self.base_url(&crate::clerk::SERVED)
+    }
+
+    /// The base URL to give to a client of Logto: its paths begin with `/api`.
+    #[must_use]
+    pub fn logto_url(&self) -> String {
+        self.base_url(&crate::logto::SERVED)
+    }
+
+    /// The base URL to give to a client of WhyLabs: its paths begin with `/v0`.
+    #[must_use]
+    pub fn whylabs_url(&self) -> String {
+        self.base_url(&crate::whylabs::SERVED)
+    }
+
+    /// The base URL to give to a client of Enhance: its paths begin with `/orgs` and `/invites`.
+    #[must_use]
+    pub fn enhance_url(&self) -> String {
+        self.base_url(&crate::enhance::SERVED)
+    }
+
+    /// How many answers were sent so far that their operation does not document; anything but 0 is a bug of the server.
+    #[must_use]
+    pub fn undocumented(&self) -> u64 {
+        self.app.undocumented()
+    }
+
+    fn base_url(&self, api: &'static Served) -> String {
+        debug_assert!(APIS.iter().any(|known| std::ptr::eq(*known, api)));
+        guide::base_url(api, &self.url)
+    }
+}
+
+impl Drop for MockServer {
+    fn drop(&mut self) {
+        drop(self.stop.take());
+        if let Some(thread) = self.thread.take() {
+            // A panic there was printed when it happened; a second one while dropping would abort the test run.
+            let _ = thread.join();
+        }
+    }
+}
+
+/// Settings of a [`MockServer`].
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct Builder {
+    config: Config,
+}
+
+impl Default for Builder {
+    fn default() -> Self {
+        let listen = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 0);
+        Self {
+            config: Config {
+                listen,
+                ..Config::default()
+            },
+        }
+    }
+}
+
+impl Builder {
+    /// Where to listen; any free port of 127.0.0.1 otherwise.
+    pub fn listen(mut self, addr: SocketAddr) -> Self {
+        self.config.listen = addr;
+        self
+    }
+
+    /// What everything made up is derived from; 0 otherwise.
+    pub fn seed(mut self, seed: u64) -> Self {
+        self.config.seed = seed;
+        self
+    }
+
+    /// Lets calls without any credential through to this API too.
+    pub fn anonymous(mut self, api: Anonymous) -> Self {
+        self.config.anonymous.push(api);
+        self
+    }
+
+    /// What clients may use up.
+    pub fn limits(mut self, limits: Limits) -> Self {
+        self.config.limits = limits;
+        self
+    }
+
+    /// Starts the server. When this returns, it takes connections.
+    ///
+    /// # Errors
+    /// When the address cannot be listened on.
+    pub fn start(self) -> Result<MockServer, StartError> {
+        let listen = self.config.listen;
+        let (started, start) = mpsc::sync_channel(1);
+        let (stop, stopped) = oneshot::channel();
+        let thread = thread::Builder::new()
+            .name("mock-server".to_owned())
+            .spawn(move || run(&self.config, &started, stopped))
+            .map_err(|source| StartError::new(listen, source))?;
+        let (addr, url, app) = match start.recv() {
+            Ok(started) => started?,
+            Err(_) => {
+                return Err(StartError::new(
+                    listen,
+                    std::io::Error::other("the server's thread is gone"),
+                ));
+            }
+        };
+        Ok(MockServer {
+            addr,
+            url,
+            app,
+            stop: Some(stop),
+            thread: Some(thread),
+        })
+    }
+}
+
+type Started = Result<(SocketAddr, String, Arc<App>), StartError>;
+
+/// The server's thread. It ends as soon as `stopped` does: whoever drops a server is done with it, and requests that
+/// are being answered are cut off with the runtime.
+fn run(config: &Config, started: &mpsc::SyncSender<Started>, stopped: oneshot::Receiver<()>) {
+    // The builder waits for what is sent, so it is there to receive it.
+    match runtime_and_server(config) {
+        Err(error) => drop(started.send(Err(error))),
+        Ok((runtime, server)) => {
+            drop(started.send(Ok((server.addr(), server.url(), server.app()))));
+            runtime.block_on(async {
+                tokio::select! {
+                    _ = stopped => {}
+                    () = server.serve(std::future::pending()) => {}
+                }
+            });
+        }
+    }
+}
+
+fn runtime_and_server(config: &Config) -> Result<(Runtime, Server), StartError> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let runtime = runtime.map_err(|source| StartError::new(config.listen, source))?;
+    let server = {
+        let _entered = runtime.enter();
+        Server::bind(config)?
+    };
+    Ok((runtime, server))
+}

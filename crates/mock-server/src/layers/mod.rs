@@ -1,0 +1,8 @@
+//! What is wrapped around the APIs.
+
+pub(crate) mod cors;
+pub(crate) mod forced;
+pub(crate) mod log;
+pub(crate) mod panics;
+mod prefer;
+pub(crate) mod sizes;

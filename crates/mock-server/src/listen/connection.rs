@@ -1,0 +1,243 @@
+//! One connection, from its first byte to its last.
+
+use std::convert::Infallible;
+use std::future::{Future, poll_fn};
+use std::io;
+use std::pin::{Pin, pin};
+use std::sync::Arc;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use axum::body::{Body, Bytes};
+use axum::response::Response;
+use http::{HeaderValue, Request, StatusCode, header};
+use http_body_util::BodyExt as _;
+use hyper::body::{Frame, Incoming, SizeHint};
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::TokioIo;
+use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _, ReadBuf};
+use tokio::net::TcpStream;
+use tokio::time::{Instant, sleep_until, timeout};
+
+use super::connections::{Seat, Usher};
+use super::late::Timed;
+use super::phase::{Activity, Answering, Phase};
+use crate::app::App;
+use crate::config::Limits;
+use crate::problem;
+
+/// The most bytes of a head that are read before hyper gives up on it with an answer of its own. Heads between our
+/// own limit and this one get a better answer than an empty one.
+const HEAD_BUFFER: usize = 128 * 1024;
+
+/// How long a client may go on sending after its last answer. Closing while bytes arrive would reset the connection,
+/// and a reset can overtake the answer.
+const LINGER: Duration = Duration::from_secs(1);
+
+/// How many bytes of that are read at most.
+const LINGER_BYTES: u64 = 16 * 1024 * 1024;
+
+type Answer = Pin<Box<dyn Future<Output = Result<hyper::Response<Tracked>, Infallible>> + Send>>;
+
+/// Why a connection is at its end.
+enum End {
+    /// Both sides are done, or the client was not speaking HTTP and was told so.
+    Done,
+    /// Nothing came for too long.
+    Idle,
+    /// A head was begun and not finished in time.
+    SlowHead,
+}
+
+/// Serves a connection until it ends.
+pub(super) async fn serve(stream: TcpStream, seat: Seat, app: Arc<App>, limits: Limits) {
+    let activity = seat.activity().clone();
+    let io = TokioIo::new(Watched {
+        stream,
+        activity: activity.clone(),
+    });
+    let requests = activity.clone();
+    let service = service_fn(move |request| answer(request, requests.begin(), Arc::clone(&app), limits));
+    let mut connection = http1::Builder::new()
+        .max_buf_size(HEAD_BUFFER)
+        .half_close(true)
+        .header_read_timeout(None)
+        // The date is the only thing that would differ between two runs with one seed.
+        .auto_date_header(false)
+        .serve_connection(io, service);
+    let mut timer = pin!(sleep_until(Instant::now()));
+    let mut is_told = false;
+    let end = poll_fn(|cx| {
+        loop {
+            if connection.poll_without_shutdown(cx).is_ready() {
+                return Poll::Ready(End::Done);
+            }
+            if seat.is_last_answer() && !is_told {
+                is_told = true;
+                Pin::new(&mut connection).graceful_shutdown();
+                continue;
+            }
+            let (phase, since) = activity.now();
+            let (patience, end) = match phase {
+                Phase::Idle => (limits.idle, End::Idle),
+                Phase::Head => (limits.head, End::SlowHead),
+                Phase::Busy | Phase::Closing => return Poll::Pending,
+            };
+            if timer.deadline() != since + patience {
+                timer.as_mut().reset(since + patience);
+            }
+            return timer.as_mut().poll(cx).map(|()| end);
+        }
+    })
+    .await;
+    let mut stream = connection.into_parts().io.into_inner().stream;
+    activity.close();
+    match end {
+        End::Done => linger(&mut stream).await,
+        End::Idle => {}
+        End::SlowHead => {
+            say(
+                &mut stream,
+                StatusCode::REQUEST_TIMEOUT,
+                "The head of the request did not come in time.",
+            )
+            .await;
+        }
+    }
+}
+
+/// Tells a newcomer that there is no room.
+pub(super) async fn refuse(mut stream: TcpStream, usher: Usher) {
+    let detail = "There are as many connections as there may be, and none of them is idle. Try again.";
+    say(&mut stream, StatusCode::SERVICE_UNAVAILABLE, detail).await;
+    drop(usher);
+}
+
+fn answer(request: Request<Incoming>, answering: Answering, app: Arc<App>, limits: Limits) -> Answer {
+    Box::pin(async move {
+        let (parts, body) = request.into_parts();
+        let body = Timed::new(body, limits.body);
+        let lateness = body.lateness();
+        let mut response = app.answer(Request::from_parts(parts, Body::new(body))).await;
+        if lateness.has_happened() {
+            response = problem::answer(
+                StatusCode::REQUEST_TIMEOUT,
+                "The body of the request did not come in time.",
+                &[],
+            );
+            response
+                .headers_mut()
+                .insert(header::CONNECTION, HeaderValue::from_static("close"));
+        }
+        Ok(response.map(|body| Tracked {
+            body,
+            _answering: answering,
+        }))
+    })
+}
+
+/// Writes an answer past hyper, which has no request to answer, and ends the connection.
+async fn say(stream: &mut TcpStream, status: StatusCode, detail: &str) {
+    let response: Response = problem::answer(status, detail, &[]);
+    let body = response
+        .into_body()
+        .collect()
+        .await
+        .map(http_body_util::Collected::to_bytes)
+        .unwrap_or_default();
+    let head = format!(
+        "HTTP/1.1 {status}\r\ncontent-type: application/problem+json\r\ncontent-length: {}\r\nconnection: close\r\n\r\n",
+        body.len()
+    );
+    let written = async {
+        stream.write_all(head.as_bytes()).await?;
+        stream.write_all(&body).await
+    };
+    if matches!(timeout(LINGER, written).await, Ok(Ok(()))) {
+        linger(stream).await;
+    }
+}
+
+/// Ends the connection without cutting off what was just written.
+async fn linger(stream: &mut TcpStream) {
+    // A client that is gone already needs no farewell.
+    let farewell = async {
+        stream.shutdown().await?;
+        tokio::io::copy(&mut stream.take(LINGER_BYTES), &mut tokio::io::sink()).await
+    };
+    let _ = timeout(LINGER, farewell).await;
+}
+
+/// A socket that notes when bytes come.
+struct Watched {
+    stream: TcpStream,
+    activity: Activity,
+}
+
+impl AsyncRead for Watched {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        buf: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        let before = buf.filled().len();
+        let read = Pin::new(&mut self.stream).poll_read(cx, buf);
+        if buf.filled().len() > before {
+            self.activity.received();
+        }
+        read
+    }
+}
+
+impl AsyncWrite for Watched {
+    fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<io::Result<usize>> {
+        Pin::new(&mut self.stream).poll_write(cx, buf)
+    }
+
+    fn poll_write_vectored(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        bufs: &[io::IoSlice<'_>],
+    ) -> Poll<io::Result<usize>> {
+        Pin::new(&mut self.stream).poll_write_vectored(cx, bufs)
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        self.stream.is_write_vectored()
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_flush(cx)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_shutdown(cx)
+    }
+}
+
+/// The body of an answer; the request is answered when it is dropped.
+struct Tracked {
+    body: Body,
+    _answering: Answering,
+}
+
+impl hyper::body::Body for Tracked {
+    type Data = Bytes;
+    type Error = axum::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
+        Pin::new(&mut self.body).poll_frame(cx)
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.body.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.body.size_hint()
+    }
+}

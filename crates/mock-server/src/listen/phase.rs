@@ -1,0 +1,105 @@
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use tokio::time::Instant;
+
+/// What a connection is doing.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Phase {
+    /// Nothing: no byte of a request has come since it was opened or last answered.
+    Idle,
+    /// Sending the head of a request.
+    Head,
+    /// Waiting for an answer.
+    Busy,
+    /// Being closed.
+    Closing,
+}
+
+/// What a connection is doing, and since when; shared by its socket, its requests and the list of connections.
+#[derive(Clone, Debug)]
+pub(super) struct Activity(Arc<Mutex<(Phase, Instant)>>);
+
+impl Activity {
+    pub(super) fn new() -> Self {
+        Self(Arc::new(Mutex::new((Phase::Idle, Instant::now()))))
+    }
+
+    pub(super) fn now(&self) -> (Phase, Instant) {
+        *self.lock()
+    }
+
+    /// Bytes have come.
+    pub(super) fn received(&self) {
+        self.step(|phase| matches!(phase, Phase::Idle), Phase::Head);
+    }
+
+    /// A head is complete.
+    pub(super) fn begin(&self) -> Answering {
+        self.step(|phase| phase != Phase::Closing, Phase::Busy);
+        Answering(self.clone())
+    }
+
+    /// The connection is to be closed: at once where this is `true`, and after the answer that is due where not.
+    pub(super) fn close(&self) -> bool {
+        self.step(|phase| phase != Phase::Busy, Phase::Closing)
+    }
+
+    /// As [`close`](Self::close), for an idle connection only.
+    pub(super) fn close_if_idle(&self) -> bool {
+        self.step(|phase| phase == Phase::Idle, Phase::Closing)
+    }
+
+    fn step(&self, from: impl Fn(Phase) -> bool, to: Phase) -> bool {
+        let mut state = self.lock();
+        let steps = from(state.0);
+        if steps {
+            *state = (to, Instant::now());
+        }
+        steps
+    }
+
+    /// Nothing between lock and unlock can panic half-way, so a poisoned state is as good as any.
+    fn lock(&self) -> MutexGuard<'_, (Phase, Instant)> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A request being answered; dropped with the body of its answer, which makes the connection idle.
+#[derive(Debug)]
+pub(super) struct Answering(Activity);
+
+impl Drop for Answering {
+    fn drop(&mut self) {
+        self.0.step(|phase| phase == Phase::Busy, Phase::Idle);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_connection_is_idle_then_sends_a_head_then_is_busy_and_idle_again() {
+        let activity = Activity::new();
+        assert_eq!(activity.now().0, Phase::Idle);
+        activity.received();
+        assert_eq!(activity.now().0, Phase::Head);
+        let answering = activity.begin();
+        activity.received();
+        assert_eq!(activity.now().0, Phase::Busy);
+        drop(answering);
+        assert_eq!(activity.now().0, Phase::Idle);
+    }
+
+    #[test]
+    fn only_a_connection_without_a_request_is_closed_at_once() {
+        let activity = Activity::new();
+        activity.received();
+        assert!(!activity.close_if_idle());
+        let answering = activity.begin();
+        assert!(!activity.close());
+        drop(answering);
+        assert!(activity.close_if_idle());
+        assert_eq!(activity.now().0, Phase::Closing);
+    }
+}

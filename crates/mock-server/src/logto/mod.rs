@@ -1,0 +1,37 @@
+//! The organizations part of Logto's Management API.
+
+mod access;
+mod error;
+mod handlers;
+mod issue;
+
+use std::sync::Arc;
+
+use membership_apis::logto::{BASE_PATH, OPERATIONS, SCHEMAS, router};
+
+use crate::config::Anonymous;
+use crate::served::Served;
+
+pub(crate) static SERVED: Served = Served {
+    name: "logto",
+    title: "Logto",
+    base_path: BASE_PATH,
+    roots: &["/api/organizations"],
+    opaque_ids: false,
+    credential: "Authorization: Bearer mock-token",
+    operations: OPERATIONS,
+    schemas: &SCHEMAS,
+    trailing_slash: access::WIRE.trailing_slash,
+    router: |config| {
+        router(Arc::new(Logto {
+            anonymous: config.anonymous.contains(&Anonymous::Logto),
+        }))
+    },
+};
+
+/// The implementation of the generated trait.
+#[derive(Debug)]
+struct Logto {
+    /// Whether calls without an `Authorization` header pass.
+    anonymous: bool,
+}

@@ -1,0 +1,127 @@
+//! The mock server's command line: flags, serve, graceful stop.
+
+use std::io::{self, IsTerminal as _, Write as _};
+use std::process::ExitCode;
+
+use clap::Parser as _;
+use mock_server::{Flags, Server};
+use tracing_subscriber::EnvFilter;
+
+/// Answering takes microseconds and little else runs; more threads would only cost memory.
+const WORKERS: usize = 2;
+
+fn main() -> ExitCode {
+    let flags = Flags::parse();
+    if let Err(reason) = log(&flags) {
+        eprintln!("error: {reason}");
+        return ExitCode::from(2);
+    }
+    match run(&flags) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(flags: &Flags) -> Result<(), Box<dyn std::error::Error>> {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(WORKERS)
+        .enable_all()
+        .build()?;
+    runtime.block_on(async {
+        let stop = stop_signal()?;
+        let server = Server::bind(&flags.config())?;
+        greet(&server);
+        server.serve(stop).await;
+        Ok(())
+    })
+}
+
+/// Says where the server listens. Whoever started it may have closed the pipe; that is no reason to stop.
+fn greet(server: &Server) {
+    let mut stdout = io::stdout().lock();
+    let greeted = stdout
+        .write_all(server.greeting().as_bytes())
+        .and_then(|()| stdout.flush());
+    if let Err(error) = greeted {
+        tracing::debug!(%error, "nobody was told where the server listens");
+    }
+}
+
+/// Logs to stderr, so that stdout says only where the server listens.
+fn log(flags: &Flags) -> Result<(), String> {
+    let usual = if flags.verbose {
+        "warn,mock_server=info"
+    } else {
+        "warn"
+    };
+    let filter = flags.log.as_deref().unwrap_or(usual);
+    let filter = EnvFilter::try_new(filter).map_err(|error| format!("--log {filter}: {error}"))?;
+    let colours = io::stderr().is_terminal();
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(io::stderr)
+        .with_ansi(colours)
+        .init();
+    Ok(())
+}
+
+/// Ready when the process is told to stop. A second time means at once.
+fn stop_signal() -> io::Result<impl Future<Output = ()>> {
+    let mut signals = Signals::new()?;
+    Ok(async move {
+        signals.next().await;
+        tracing::info!("stopping");
+        tokio::spawn(async move {
+            signals.next().await;
+            std::process::exit(1);
+        });
+    })
+}
+
+#[cfg(unix)]
+struct Signals {
+    interrupt: tokio::signal::unix::Signal,
+    terminate: tokio::signal::unix::Signal,
+}
+
+#[cfg(unix)]
+impl Signals {
+    fn new() -> io::Result<Self> {
+        use tokio::signal::unix::{SignalKind, signal};
+
+        Ok(Self {
+            interrupt: signal(SignalKind::interrupt())?,
+            terminate: signal(SignalKind::terminate())?,
+        })
+    }
+
+    async fn next(&mut self) {
+        tokio::select! {
+            _ = self.interrupt.recv() => {}
+            _ = self.terminate.recv() => {}
+        }
+    }
+}
+
+#[cfg(not(unix))]
+struct Signals;
+
+#[cfg(not(unix))]
+impl Signals {
+    #[expect(
+        clippy::unnecessary_wraps,
+        reason = "it can fail where there are more signals than one"
+    )]
+    fn new() -> io::Result<Self> {
+        Ok(Self)
+    }
+
+    async fn next(&mut self) {
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    }
+}

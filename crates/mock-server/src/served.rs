@@ -1,0 +1,33 @@
+//! The APIs that are served, as data.
+
+use api_support::Operation;
+use api_support::schema::SchemaTable;
+use axum::Router;
+
+use crate::config::Config;
+use crate::{clerk, enhance, logto, whylabs};
+
+/// One API.
+#[derive(Debug)]
+pub(crate) struct Served {
+    /// Its name in paths.
+    pub(crate) name: &'static str,
+    /// Its name for people.
+    pub(crate) title: &'static str,
+    /// What every path of it begins with that its operations leave out.
+    pub(crate) base_path: &'static str,
+    /// What the paths begin with that are the vendor's own.
+    pub(crate) roots: &'static [&'static str],
+    /// Whether an id that cannot be read counts as one nobody has.
+    pub(crate) opaque_ids: bool,
+    /// A header that lets a call in.
+    pub(crate) credential: &'static str,
+    pub(crate) operations: &'static [Operation],
+    pub(crate) schemas: &'static SchemaTable,
+    /// Whether a slash may stand at the end of a path.
+    pub(crate) trailing_slash: bool,
+    pub(crate) router: fn(&Config) -> Router,
+}
+
+/// All of them.
+pub(crate) static APIS: [&Served; 4] = [&clerk::SERVED, &logto::SERVED, &whylabs::SERVED, &enhance::SERVED];

@@ -1,0 +1,103 @@
+use std::future::Future;
+use std::io;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::sync::Arc;
+
+use crate::app::App;
+use crate::config::{Config, Limits};
+use crate::guide;
+use crate::listen::Listener;
+
+/// A server that has its address and does not serve yet.
+#[derive(Debug)]
+pub struct Server {
+    listener: Listener,
+    addr: SocketAddr,
+    app: Arc<App>,
+    limits: Limits,
+}
+
+impl Server {
+    /// Takes the address. Needs a tokio runtime with I/O and time.
+    ///
+    /// # Errors
+    /// When the address cannot be listened on.
+    pub fn bind(config: &Config) -> Result<Self, StartError> {
+        let failed = |source| StartError {
+            addr: config.listen,
+            source,
+        };
+        let listener = Listener::bind(config.listen).map_err(failed)?;
+        let addr = listener.local_addr().map_err(failed)?;
+        Ok(Self {
+            listener,
+            addr,
+            app: Arc::new(App::new(config)),
+            limits: config.limits,
+        })
+    }
+
+    /// The address, with the port the system chose where port 0 was asked for.
+    #[must_use]
+    pub fn addr(&self) -> SocketAddr {
+        self.addr
+    }
+
+    /// The address as a URL, without a slash at the end. An address that stands for all of the machine's is written
+    /// as the one by which the machine reaches itself.
+    #[must_use]
+    pub fn url(&self) -> String {
+        let ip = match self.addr.ip() {
+            IpAddr::V4(ip) if ip.is_unspecified() => IpAddr::V4(Ipv4Addr::LOCALHOST),
+            IpAddr::V6(ip) if ip.is_unspecified() => IpAddr::V6(Ipv6Addr::LOCALHOST),
+            ip => ip,
+        };
+        format!("http://{}", SocketAddr::new(ip, self.addr.port()))
+    }
+
+    /// What a person who starts the server is told: where it listens, each API's base URL, and a header that lets a
+    /// call in.
+    #[must_use]
+    pub fn greeting(&self) -> String {
+        let url = self.url();
+        format!("listening on {url}\n{}", guide::table(&url))
+    }
+
+    /// Serves until `stop` is ready and the requests being answered then are answered.
+    pub async fn serve(self, stop: impl Future<Output = ()>) {
+        self.listener.serve(self.app, self.limits, stop).await;
+    }
+
+    pub(crate) fn app(&self) -> Arc<App> {
+        Arc::clone(&self.app)
+    }
+}
+
+/// Why a server did not start, and what to do about it.
+#[derive(Debug, thiserror::Error)]
+#[error("cannot listen on {addr}: {source}{}", advice(.source))]
+pub struct StartError {
+    addr: SocketAddr,
+    source: io::Error,
+}
+
+impl StartError {
+    pub(crate) fn new(addr: SocketAddr, source: io::Error) -> Self {
+        Self { addr, source }
+    }
+}
+
+fn advice(error: &io::Error) -> &'static str {
+    match error.kind() {
+        io::ErrorKind::AddrInUse => {
+            "\nAnother process has this port: stop it, or choose another with --listen or MOCK_LISTEN (port 0 takes any free one)."
+        }
+        io::ErrorKind::AddrNotAvailable => {
+            "\nThis machine does not have the address: --listen takes one of its own, such as 127.0.0.1:4010."
+        }
+        io::ErrorKind::PermissionDenied => {
+            "\nPorts below 1024 need special rights: choose another with --listen or MOCK_LISTEN."
+        }
+        _ => "",
+    }
+}

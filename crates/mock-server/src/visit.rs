@@ -1,0 +1,122 @@
+//! What is known of a request besides what its API is told.
+
+use api_support::Answer;
+use api_support::fake::{Chosen, FakeResponse};
+use http::StatusCode;
+use http::request::Parts;
+use rand::{RngExt as _, SeedableRng as _};
+use rand_chacha::ChaCha8Rng;
+use uuid::Uuid;
+
+/// One request to an API; in the request's extensions.
+#[derive(Clone, Debug)]
+pub(crate) struct Visit {
+    pub(crate) base: PublicBase,
+    random: RequestRandom,
+}
+
+/// The address the client knows the server by.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub(crate) struct PublicBase {
+    /// Scheme, host and port, without a slash at the end.
+    pub(crate) origin: String,
+    /// What stands between it and the vendor's own path: the world and the API's name, where the request has them.
+    pub(crate) prefix: String,
+}
+
+impl Visit {
+    pub(crate) fn new(base: PublicBase, random: RequestRandom) -> Self {
+        Self { base, random }
+    }
+
+    /// The visit a request is.
+    pub(crate) fn of(parts: &Parts) -> &Self {
+        parts
+            .extensions
+            .get()
+            .expect("invariant: requests reach an API through the app, which makes each a visit")
+    }
+
+    /// What names this request in the vendor's logs: 128 random bits.
+    pub(crate) fn trace(&self) -> u128 {
+        self.random.trace()
+    }
+
+    /// The same as a random UUID.
+    pub(crate) fn request_id(&self) -> Uuid {
+        uuid::Builder::from_random_bytes(self.trace().to_be_bytes()).into_uuid()
+    }
+
+    /// The documented success of an operation, made up.
+    pub(crate) fn faked<R: FakeResponse>(&self) -> Result<R, Unmade> {
+        R::fake_response(Chosen::default(), &mut self.random.made_up()).ok_or(Unmade)
+    }
+}
+
+/// No answer that fits the document could be made up.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
+#[error("No answer could be made up that fits the document.")]
+pub(crate) struct Unmade;
+
+impl Unmade {
+    /// The answer to a request whose answer could not be made.
+    pub(crate) fn answer(self) -> Answer {
+        api_support::problem(StatusCode::INTERNAL_SERVER_ERROR, &self.to_string(), &[])
+    }
+}
+
+/// The randomness of one request: it depends on the server's seed and on how many requests there were before, and on
+/// nothing else. Ids of requests are drawn apart from what answers are made of, so that neither shifts the other.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) struct RequestRandom {
+    seed: u64,
+    number: u64,
+}
+
+impl RequestRandom {
+    pub(crate) fn new(seed: u64, number: u64) -> Self {
+        Self { seed, number }
+    }
+
+    /// The generator for what answers are made of.
+    pub(crate) fn made_up(self) -> ChaCha8Rng {
+        self.stream(0)
+    }
+
+    fn trace(self) -> u128 {
+        self.stream(1).random()
+    }
+
+    /// ChaCha has 2^64 independent streams per seed; a request takes two of them.
+    fn stream(self, purpose: u64) -> ChaCha8Rng {
+        let mut rng = ChaCha8Rng::seed_from_u64(self.seed);
+        rng.set_stream(self.number.wrapping_mul(2).wrapping_add(purpose));
+        rng
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn traces(seed: u64) -> Vec<u128> {
+        (0..3)
+            .map(|number| RequestRandom::new(seed, number).trace())
+            .collect()
+    }
+
+    #[test]
+    fn equal_seeds_give_equal_traces_and_requests_differ() {
+        assert_eq!(traces(7), traces(7));
+        assert_ne!(traces(7), traces(8));
+        let mut distinct = traces(7);
+        distinct.dedup();
+        assert_eq!(distinct.len(), 3);
+    }
+
+    #[test]
+    fn request_ids_are_random_uuids() {
+        let visit = Visit::new(PublicBase::default(), RequestRandom::new(0, 0));
+        assert_eq!(visit.request_id().get_version_num(), 4);
+    }
+}

@@ -1,0 +1,299 @@
+//! What stands around the APIs: addresses, worlds, forced answers, cross-origin calls, seeds.
+
+use mock_server::MockServer;
+use serde_json::json;
+
+use crate::client::{Reply, send};
+
+const KEY: (&str, &str) = ("authorization", "Bearer k");
+
+fn get(server: &MockServer, target: &str, headers: &[(&str, &str)]) -> Reply {
+    send(server.addr(), &format!("GET {target}"), headers, "")
+}
+
+fn is_problem(reply: &Reply, status: u16) {
+    assert_eq!(
+        (reply.status, reply.header("content-type")),
+        (status, Some("application/problem+json")),
+        "{reply:?}"
+    );
+    assert_eq!(reply.json()["status"], json!(status));
+}
+
+#[test]
+fn native_and_named_paths_with_and_without_a_world_are_the_same() {
+    let server = MockServer::start().unwrap();
+    for path in [
+        "/v1/organizations/o/memberships",
+        "/api/organizations",
+        "/orgs/o/members",
+    ] {
+        let name = if path.starts_with("/v1") {
+            "clerk"
+        } else if path.starts_with("/api") {
+            "logto"
+        } else {
+            "enhance"
+        };
+        for prefix in ["", "/w/a", &format!("/{name}"), &format!("/w/a/{name}")] {
+            assert_eq!(
+                get(&server, &format!("{prefix}{path}"), &[KEY]).status,
+                200,
+                "{prefix}{path}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_world_is_well_named_and_named_once() {
+    let server = MockServer::start().unwrap();
+    let target = "/w/a/orgs/o/members";
+    assert_eq!(get(&server, target, &[KEY, ("x-mock-world", "a")]).status, 200);
+    is_problem(&get(&server, target, &[KEY, ("x-mock-world", "b")]), 400);
+    is_problem(
+        &get(&server, "/orgs/o/members", &[KEY, ("x-mock-world", "a b")]),
+        400,
+    );
+    is_problem(&get(&server, "/w/a%20b/orgs/o/members", &[KEY]), 400);
+}
+
+#[test]
+fn a_path_of_no_api_names_the_nearest_paths_and_the_base_urls() {
+    let server = MockServer::start().unwrap();
+    for target in [
+        "/organizations/o/memberships",
+        "/clerk/organizations/o/memberships",
+    ] {
+        let reply = get(&server, target, &[KEY]);
+        is_problem(&reply, 404);
+        assert_eq!(
+            reply.json()["nearest"][0],
+            json!("/v1/organizations/{organization_id}/memberships")
+        );
+        assert_eq!(reply.json()["base_urls"]["clerk"], json!(server.clerk_url()));
+    }
+    is_problem(&get(&server, "/_mock/anything", &[]), 404);
+}
+
+#[test]
+fn the_root_is_a_page_with_the_base_urls() {
+    let server = MockServer::start().unwrap();
+    let page = get(&server, "/", &[]);
+    for url in [
+        server.clerk_url(),
+        server.logto_url(),
+        server.whylabs_url(),
+        server.enhance_url(),
+    ] {
+        assert!(page.body.contains(&url), "{}", page.body);
+    }
+    let reply = send(server.addr(), "POST /", &[], "");
+    is_problem(&reply, 405);
+    assert_eq!(reply.header("allow"), Some("GET, HEAD"));
+}
+
+#[test]
+fn a_documented_answer_is_forced_before_credentials_and_body_are_looked_at() {
+    let server = MockServer::start().unwrap();
+    let post = |headers: &[(&str, &str)]| send(server.addr(), "POST /orgs/o/access_tokens", headers, "{");
+    let forced = post(&[("prefer", "code=409")]);
+    assert_eq!(
+        (forced.status, forced.header("preference-applied")),
+        (409, Some("code=409"))
+    );
+    assert_eq!(forced.json()["code"], json!("already_exists"));
+    assert_eq!(post(&[("x-mock-status", "409")]).status, 409);
+    assert_eq!(
+        post(&[("prefer", "example=roles-empty")]).json()["message"],
+        json!("roles: name one role at least")
+    );
+    assert_eq!(post(&[]).status, 401);
+}
+
+#[test]
+fn what_cannot_be_forced_is_refused_with_what_can_be() {
+    let server = MockServer::start().unwrap();
+    let get = |preference| {
+        get(
+            &server,
+            "/v0/organizations/o/membership",
+            &[("prefer", preference)],
+        )
+    };
+    let refused = get("code=418");
+    is_problem(&refused, 400);
+    assert_eq!(
+        refused.json()["documented"][0],
+        json!({ "status": "default", "examples": ["memberships", "no-memberships"] })
+    );
+    is_problem(&get("example=nonsense"), 400);
+    is_problem(&get("code=teapot"), 400);
+    assert_eq!(get("code=default").status, 200);
+}
+
+#[test]
+fn an_unknown_route_is_not_forced() {
+    let server = MockServer::start().unwrap();
+    assert_eq!(
+        get(&server, "/v1/nothing", &[KEY, ("prefer", "code=200")]).status,
+        404
+    );
+}
+
+#[test]
+fn a_head_request_gets_the_head_of_the_answer_to_get() {
+    let server = MockServer::start().unwrap();
+    let reply = send(server.addr(), "HEAD /orgs/o/members", &[KEY], "");
+    assert_eq!((reply.status, reply.body.as_str()), (200, ""));
+    assert_ne!(reply.header("content-length").unwrap(), "0");
+}
+
+#[test]
+fn a_head_request_does_not_run_a_get_that_has_effects() {
+    let server = MockServer::start().unwrap();
+    assert_eq!(
+        send(server.addr(), "HEAD /orgs/o/members/m/sso", &[KEY], "").status,
+        405
+    );
+}
+
+#[test]
+fn a_page_of_another_origin_may_call_and_read_the_answer() {
+    let server = MockServer::start().unwrap();
+    let origin = ("origin", "http://app.test");
+    let preflight = send(
+        server.addr(),
+        "OPTIONS /v1/organizations/o/memberships",
+        &[
+            origin,
+            ("access-control-request-method", "PATCH"),
+            ("access-control-request-headers", "authorization"),
+        ],
+        "",
+    );
+    assert_eq!(
+        (preflight.status, preflight.header("access-control-allow-methods")),
+        (204, Some("PATCH"))
+    );
+    let reply = get(&server, "/v1/organizations/o/memberships", &[KEY, origin]);
+    assert_eq!(
+        reply.header("access-control-allow-origin"),
+        Some("http://app.test")
+    );
+    assert!(
+        reply
+            .header("access-control-expose-headers")
+            .unwrap()
+            .contains("clerk-trace-id")
+    );
+}
+
+#[test]
+fn equal_seeds_and_requests_give_equal_bytes() {
+    let answers = |seed| {
+        let server = MockServer::builder().seed(seed).start().unwrap();
+        let one = send(
+            server.addr(),
+            "GET /v1/organizations/o/memberships",
+            &[("host", "fixed")],
+            "",
+        );
+        let other = send(
+            server.addr(),
+            "GET /v0/organizations/o/membership",
+            &[("host", "fixed")],
+            "",
+        );
+        (one, other)
+    };
+    assert_eq!(answers(7), answers(7));
+    assert_ne!(answers(7), answers(8));
+}
+
+#[test]
+fn every_operation_answers_its_first_success_and_nothing_undocumented() {
+    let server = MockServer::start().unwrap();
+    let key = "RollcallK1.RollcallMockServerAnyKeyOfThisFormxxxxxxxxxxxxxxxxxxx";
+    let headers = [KEY, ("x-api-key", key), ("content-type", "application/json")];
+    let member = "0c0b637a-6c2e-4fe8-9bce-f078e3acf019";
+    for (request, body, status) in [
+        (
+            "POST /v1/organizations/o/memberships",
+            r#"{"user_id":"u","role":"org:member"}"#,
+            200,
+        ),
+        ("GET /v1/organizations/o/memberships", "", 200),
+        (
+            "PATCH /v1/organizations/o/memberships/u",
+            r#"{"role":"org:member"}"#,
+            200,
+        ),
+        ("DELETE /v1/organizations/o/memberships/u", "", 200),
+        ("PATCH /v1/organizations/o/memberships/u/metadata", "{}", 200),
+        ("GET /api/organizations", "", 200),
+        ("POST /api/organizations", r#"{"name":"n"}"#, 201),
+        ("GET /api/organizations/o", "", 200),
+        ("PATCH /api/organizations/o", r#"{"name":"n"}"#, 200),
+        ("DELETE /api/organizations/o", "", 204),
+        ("GET /api/organizations/o/users", "", 200),
+        ("POST /api/organizations/o/users", r#"{"userIds":["u"]}"#, 201),
+        ("PUT /api/organizations/o/users", r#"{"userIds":[]}"#, 204),
+        (
+            "POST /api/organizations/o/users/roles",
+            r#"{"userIds":["u"],"organizationRoleIds":["r"]}"#,
+            201,
+        ),
+        ("DELETE /api/organizations/o/users/u", "", 204),
+        ("GET /api/organizations/o/users/u/roles", "", 200),
+        (
+            "POST /api/organizations/o/users/u/roles",
+            r#"{"organizationRoleIds":["r"]}"#,
+            201,
+        ),
+        (
+            "PUT /api/organizations/o/users/u/roles",
+            r#"{"organizationRoleIds":[]}"#,
+            204,
+        ),
+        ("DELETE /api/organizations/o/users/u/roles/r", "", 204),
+        (
+            "POST /v0/organizations/o/membership?email=a@x.test&role=ADMIN&set_default=True",
+            "",
+            200,
+        ),
+        ("GET /v0/organizations/o/membership", "", 200),
+        (
+            "PUT /v0/organizations/o/membership?email=a@x.test&role=VIEWER",
+            "",
+            200,
+        ),
+        ("DELETE /v0/organizations/o/membership?email=a@x.test", "", 200),
+        ("POST /orgs/o/access_tokens", r#"{"roles":["Support"]}"#, 201),
+        ("GET /orgs/o/access_tokens", "", 200),
+        ("DELETE /orgs/o/access_tokens/t", "", 204),
+        (
+            "POST /orgs/o/members",
+            &format!(r#"{{"loginId":"{member}","roles":["Support"]}}"#),
+            201,
+        ),
+        ("GET /orgs/o/members", "", 200),
+        ("GET /orgs/o/members/m", "", 200),
+        (&format!("PUT /orgs/o/members/{member}"), "{}", 200),
+        (&format!("DELETE /orgs/o/members/{member}"), "", 204),
+        ("GET /orgs/o/members/m/sso", "", 201),
+        ("PUT /orgs/o/owner", &format!(r#"{{"memberId":"{member}"}}"#), 200),
+        ("DELETE /orgs/o/owner", "", 204),
+        (
+            "POST /orgs/o/invites",
+            r#"{"email":"n@x.test","name":"N","roles":["Support"]}"#,
+            201,
+        ),
+        ("POST /invites/i", "", 200),
+        ("POST /invites/i/validate", "", 200),
+    ] {
+        let reply = send(server.addr(), request, &headers, body);
+        assert_eq!(reply.status, status, "{request}: {}", reply.body);
+    }
+    assert_eq!(server.undocumented(), 0);
+}

@@ -1,0 +1,209 @@
+//! What clients may do to each other's connections: nothing.
+
+use std::io::{Read as _, Write as _};
+use std::time::{Duration, Instant};
+
+use mock_server::{Limits, MockServer};
+
+use crate::client::{connect, read_to_end, send};
+
+fn server(limits: Limits) -> MockServer {
+    MockServer::builder().limits(limits).start().unwrap()
+}
+
+fn is_served(server: &MockServer) -> bool {
+    send(server.addr(), "GET /", &[], "").status == 200
+}
+
+#[test]
+fn a_thousand_idle_connections_harm_nobody() {
+    let server = MockServer::start().unwrap();
+    let mut idle: Vec<_> = (0..1000)
+        .map_while(|_| std::net::TcpStream::connect(server.addr()).ok())
+        .collect();
+    assert!(
+        idle.len() > 400,
+        "only {} connections could be opened",
+        idle.len()
+    );
+    let begun = Instant::now();
+    assert!(is_served(&server));
+    assert!(begun.elapsed() < Duration::from_secs(2));
+    let first = idle.first_mut().unwrap();
+    first
+        .write_all(b"GET / HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n")
+        .unwrap();
+    assert_eq!(read_to_end(first).status, 200);
+}
+
+#[test]
+fn a_client_that_sends_its_head_too_slowly_gets_408_and_others_are_served() {
+    let server = server(Limits {
+        head: Duration::from_millis(150),
+        ..Limits::default()
+    });
+    let mut slow = connect(server.addr());
+    slow.write_all(b"GET / HT").unwrap();
+    assert!(is_served(&server));
+    let reply = read_to_end(&mut slow);
+    assert_eq!(reply.status, 408);
+    assert_eq!(reply.header("content-type"), Some("application/problem+json"));
+}
+
+#[test]
+fn bytes_that_trickle_in_do_not_lengthen_the_time_for_a_head() {
+    let server = server(Limits {
+        head: Duration::from_millis(200),
+        ..Limits::default()
+    });
+    let mut slow = connect(server.addr());
+    let begun = Instant::now();
+    for byte in b"GET / HTTP/1.1\r\nhost: a-client-that-is-in-no-hurry\r\n" {
+        if slow.write_all(&[*byte]).is_err() || begun.elapsed() > Duration::from_secs(5) {
+            break;
+        }
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    assert!(begun.elapsed() < Duration::from_secs(5));
+}
+
+#[test]
+fn a_client_that_sends_its_body_too_slowly_gets_408() {
+    let server = server(Limits {
+        body: Duration::from_millis(150),
+        ..Limits::default()
+    });
+    let mut slow = connect(server.addr());
+    let head = "POST /v1/organizations/o/memberships HTTP/1.1\r\nhost: x\r\nauthorization: Bearer k\r\ncontent-length: 10\r\n\r\n{";
+    slow.write_all(head.as_bytes()).unwrap();
+    let reply = read_to_end(&mut slow);
+    assert_eq!((reply.status, reply.header("connection")), (408, Some("close")));
+}
+
+#[test]
+fn an_idle_connection_is_closed_without_an_answer() {
+    let server = server(Limits {
+        idle: Duration::from_millis(100),
+        ..Limits::default()
+    });
+    let mut idle = connect(server.addr());
+    assert_eq!(idle.read(&mut [0]).unwrap(), 0);
+}
+
+#[test]
+fn several_requests_go_through_one_connection() {
+    let server = MockServer::start().unwrap();
+    let mut stream = connect(server.addr());
+    let one = "GET /orgs/o/members HTTP/1.1\r\nhost: x\r\n\r\n";
+    let last = "GET / HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n";
+    stream.write_all(format!("{one}{one}{last}").as_bytes()).unwrap();
+    let mut text = String::new();
+    stream.read_to_string(&mut text).unwrap();
+    assert_eq!(text.matches("HTTP/1.1 401").count(), 2);
+    assert_eq!(text.matches("HTTP/1.1 200").count(), 1);
+}
+
+#[test]
+fn where_there_is_no_room_the_longest_idle_connection_makes_some() {
+    let server = server(Limits {
+        connections: 2,
+        ..Limits::default()
+    });
+    let mut oldest = connect(server.addr());
+    let _other = connect(server.addr());
+    assert!(is_served(&server));
+    assert_eq!(oldest.read(&mut [0]).unwrap(), 0);
+}
+
+#[test]
+fn where_there_is_no_room_and_nobody_is_idle_a_newcomer_gets_503() {
+    let server = server(Limits {
+        connections: 1,
+        ..Limits::default()
+    });
+    let mut busy = connect(server.addr());
+    let head = "POST /v1/organizations/o/memberships HTTP/1.1\r\nhost: x\r\nauthorization: Bearer k\r\n\
+                content-length: 2\r\nexpect: 100-continue\r\n\r\n";
+    busy.write_all(head.as_bytes()).unwrap();
+    busy.read_exact(&mut [0; 12]).unwrap();
+    let reply = send(server.addr(), "GET /", &[], "");
+    assert_eq!(
+        (reply.status, reply.header("content-type")),
+        (503, Some("application/problem+json"))
+    );
+}
+
+#[test]
+fn heads_that_are_too_long_get_414_and_431() {
+    let server = MockServer::start().unwrap();
+    let long = "x".repeat(9 * 1024);
+    assert_eq!(
+        send(server.addr(), &format!("GET /v1/{long}"), &[], "").status,
+        414
+    );
+    assert_eq!(
+        send(server.addr(), &format!("GET /?q={long}"), &[], "").status,
+        414
+    );
+    assert_eq!(
+        send(server.addr(), "GET /", &[("a", &long), ("b", &long)], "").status,
+        431
+    );
+    let longer = "x".repeat(200 * 1024);
+    assert_eq!(send(server.addr(), "GET /", &[("a", &longer)], "").status, 431);
+    assert!(is_served(&server));
+}
+
+#[test]
+fn what_is_not_http_gets_400() {
+    let server = MockServer::start().unwrap();
+    let mut stream = connect(server.addr());
+    stream
+        .write_all(b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03 hello\r\n\r\n")
+        .unwrap();
+    assert_eq!(read_to_end(&mut stream).status, 400);
+}
+
+#[test]
+fn a_large_body_nobody_asked_for_does_not_hold_up_the_answer() {
+    let server = MockServer::start().unwrap();
+    let body = "x".repeat(4 * 1024 * 1024);
+    let reply = send(
+        server.addr(),
+        "GET /orgs/o/members",
+        &[("authorization", "Bearer t")],
+        &body,
+    );
+    assert_eq!(reply.status, 200);
+}
+
+#[test]
+fn a_dropped_server_closes_its_connections_and_its_address_is_free_at_once() {
+    let server = MockServer::start().unwrap();
+    let addr = server.addr();
+    let mut idle = connect(addr);
+    assert!(is_served(&server));
+    drop(server);
+    assert_eq!(idle.read(&mut [0]).unwrap_or(0), 0);
+    let again = MockServer::builder().listen(addr).start().unwrap();
+    assert!(is_served(&again));
+}
+
+#[test]
+fn servers_in_one_process_share_nothing() {
+    let (one, other) = (MockServer::start().unwrap(), MockServer::start().unwrap());
+    assert_ne!(one.addr(), other.addr());
+    drop(one);
+    assert!(is_served(&other));
+}
+
+#[test]
+fn an_address_in_use_is_an_error_that_says_what_to_change() {
+    let server = MockServer::start().unwrap();
+    let error = MockServer::builder()
+        .listen(server.addr())
+        .start()
+        .unwrap_err()
+        .to_string();
+    assert!(error.contains("--listen"), "{error}");
+}

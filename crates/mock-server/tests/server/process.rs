@@ -1,0 +1,178 @@
+//! The process: what it prints, and how it stops.
+
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::SocketAddr;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use crate::client::{connect, read_to_end, send};
+
+/// A running server; killed when the test is over.
+struct Process {
+    child: Child,
+    addr: SocketAddr,
+    /// What follows the first line of its output.
+    table: Vec<String>,
+}
+
+impl Process {
+    fn start(arguments: &[&str]) -> Self {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_mock-server"))
+            .args(arguments)
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut lines = BufReader::new(child.stdout.take().unwrap())
+            .lines()
+            .map(Result::unwrap);
+        let first = lines.next().unwrap();
+        let addr = first
+            .strip_prefix("listening on http://")
+            .unwrap()
+            .parse()
+            .unwrap();
+        let table = lines.take(4).collect();
+        Self { child, addr, table }
+    }
+
+    fn signal(&self, name: &str) {
+        let status = Command::new("sh")
+            .args(["-c", &format!("kill -{name} {}", self.child.id())])
+            .status()
+            .unwrap();
+        assert!(status.success());
+    }
+
+    fn wait(&mut self) -> Option<i32> {
+        let begun = Instant::now();
+        while begun.elapsed() < Duration::from_secs(10) {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                return status.code();
+            }
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        panic!("the server does not stop");
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+#[test]
+fn it_says_where_each_api_is_and_what_lets_a_call_in() {
+    let process = Process::start(&["--listen", "127.0.0.1:0"]);
+    assert_eq!(process.table.len(), 4);
+    for (row, path) in process
+        .table
+        .iter()
+        .zip(["/clerk/v1", "/logto", "/whylabs", "/enhance"])
+    {
+        let url = format!("http://{}{path}", process.addr);
+        assert!(row.split_whitespace().any(|word| word == url), "{row}");
+    }
+    assert_eq!(send(process.addr, "GET /", &[], "").status, 200);
+}
+
+#[test]
+fn the_credentials_it_prints_let_calls_in() {
+    let process = Process::start(&["--listen", "127.0.0.1:0"]);
+    let paths = [
+        "/clerk/v1/organizations/o/memberships",
+        "/logto/api/organizations",
+        "/whylabs/v0/organizations/o/membership",
+        "/enhance/orgs/o/members",
+    ];
+    for (row, path) in process.table.iter().zip(paths) {
+        let (_, credential) = row.split_once(&process.addr.to_string()).unwrap();
+        let credential = credential
+            .split_once(' ')
+            .unwrap()
+            .1
+            .trim_start()
+            .split("   ")
+            .next()
+            .unwrap();
+        let header = credential.split_once(": ").unwrap();
+        assert_eq!(
+            send(process.addr, &format!("GET {path}"), &[header], "").status,
+            200,
+            "{row}"
+        );
+    }
+}
+
+#[test]
+fn it_stops_when_told_to_and_finishes_what_it_is_answering() {
+    for signal in ["TERM", "INT"] {
+        let mut process = Process::start(&["--listen", "127.0.0.1:0"]);
+        let mut idle = connect(process.addr);
+        let mut busy = connect(process.addr);
+        let head = "POST /v1/organizations/o/memberships HTTP/1.1\r\nhost: x\r\nauthorization: Bearer k\r\ncontent-length: 2\r\n\r\n{";
+        busy.write_all(head.as_bytes()).unwrap();
+        assert_eq!(send(process.addr, "GET /", &[], "").status, 200);
+        process.signal(signal);
+        assert_eq!(idle.read(&mut [0]).unwrap(), 0, "an idle connection is closed");
+        busy.write_all(b"}").unwrap();
+        assert_eq!(read_to_end(&mut busy).status, 422, "a request is answered");
+        assert_eq!(process.wait(), Some(0));
+    }
+}
+
+#[test]
+fn a_second_signal_does_not_wait() {
+    let mut process = Process::start(&["--listen", "127.0.0.1:0"]);
+    let mut busy = connect(process.addr);
+    let head = "POST /v1/organizations/o/memberships HTTP/1.1\r\nhost: x\r\nauthorization: Bearer k\r\ncontent-length: 2\r\n\r\n{";
+    busy.write_all(head.as_bytes()).unwrap();
+    let mut idle = connect(process.addr);
+    assert_eq!(send(process.addr, "GET /", &[], "").status, 200);
+    process.signal("TERM");
+    assert_eq!(idle.read(&mut [0]).unwrap(), 0);
+    process.signal("TERM");
+    assert_eq!(process.wait(), Some(1));
+}
+
+#[test]
+fn a_killed_server_can_be_started_again_at_once() {
+    let mut process = Process::start(&["--listen", "127.0.0.1:0"]);
+    let mut open = connect(process.addr);
+    assert_eq!(send(process.addr, "GET /", &[], "").status, 200);
+    process.signal("KILL");
+    assert_eq!(process.wait(), None);
+    assert_eq!(open.read(&mut [0]).unwrap_or(0), 0);
+    let begun = Instant::now();
+    let again = Process::start(&["--listen", &process.addr.to_string()]);
+    assert_eq!(send(again.addr, "GET /", &[], "").status, 200);
+    assert!(begun.elapsed() < Duration::from_secs(1));
+}
+
+#[test]
+fn a_port_in_use_ends_it_with_a_word_on_what_to_change() {
+    let process = Process::start(&["--listen", "127.0.0.1:0"]);
+    let output = Command::new(env!("CARGO_BIN_EXE_mock-server"))
+        .args(["--listen", &process.addr.to_string()])
+        .output()
+        .unwrap();
+    let error = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(error.contains("--listen"), "{error}");
+}
+
+#[test]
+fn closing_its_output_does_not_stop_it() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_mock-server"))
+        .args(["--listen", "0"])
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    std::thread::sleep(Duration::from_millis(200));
+    let is_running = child.try_wait().unwrap().is_none();
+    let _ = child.kill();
+    let _ = child.wait();
+    assert!(is_running);
+}
