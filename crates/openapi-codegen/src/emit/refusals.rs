@@ -26,6 +26,18 @@ pub(super) fn emit(api: &Api) -> TokenStream {
         )
     });
     let documented = api.refusals.iter().map(documented_as);
+    // A document without error answers leaves one variant, and nothing to match on.
+    let (answer, documented_as) = if api.refusals.is_empty() {
+        (
+            quote! { let Self::Undocumented(answer) = self; answer },
+            quote! { None },
+        )
+    } else {
+        (
+            quote! { match self { #(#answers)* Self::Undocumented(answer) => answer } },
+            quote! { match self { #(#documented)* Self::Undocumented(_) => None } },
+        )
+    };
     quote! {
         #[doc = #doc]
         #[derive(Clone, Debug, PartialEq)]
@@ -39,19 +51,13 @@ pub(super) fn emit(api: &Api) -> TokenStream {
 
         impl ::api_support::server::IntoAnswer for #name {
             fn into_answer(self) -> ::api_support::Answer {
-                match self {
-                    #(#answers)*
-                    Self::Undocumented(answer) => answer,
-                }
+                #answer
             }
         }
 
         impl ::api_support::server::Refusal for #name {
             fn documented_as(&self) -> Option<(::api_support::http::StatusCode, Option<usize>)> {
-                match self {
-                    #(#documented)*
-                    Self::Undocumented(_) => None,
-                }
+                #documented_as
             }
         }
     }
