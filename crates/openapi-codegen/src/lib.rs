@@ -48,3 +48,9 @@ pub fn skip_reasons() -> Vec<&'static str> {
         .map(lower::SkipReason::sentence)
         .collect()
 }
+
+/// The code of every warning that the generator adds to those of the model.
+#[must_use]
+pub fn warning_codes() -> Vec<&'static str> {
+    lower::Limit::CODES.to_vec()
+}

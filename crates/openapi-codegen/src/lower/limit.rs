@@ -55,6 +55,17 @@ impl SkipReason {
 }
 
 impl Limit {
+    /// Every code that [`code`](Self::code) can give.
+    pub(crate) const CODES: [&'static str; 7] = [
+        "codegen::operation_skipped",
+        "codegen::media_type_left_out",
+        "codegen::pattern_not_enforced",
+        "codegen::untyped",
+        "codegen::same_shape_paths",
+        "codegen::overlapping_paths",
+        "codegen::mixed_path_segment",
+    ];
+
     pub(crate) fn new(pointer: &Pointer, kind: LimitKind) -> Self {
         Self {
             pointer: pointer.clone(),

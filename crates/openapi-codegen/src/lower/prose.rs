@@ -1,5 +1,6 @@
 //! The text of documentation comments.
 
+use super::table;
 use openapi_model::{Api, Operation, Schema, SchemaId, Type};
 
 /// A description as documentation: Markdown that rustdoc shows and never runs. Code blocks are marked as text, and
@@ -113,7 +114,12 @@ fn rules(schema: &Schema) -> Option<String> {
         (None, None) => {}
     }
     if let Some(pattern) = &schema.pattern {
-        rules.push(format!("pattern `{}`", pattern.replace('`', "'")));
+        let unenforced = if table::compile(pattern).is_err() {
+            ", not enforced"
+        } else {
+            ""
+        };
+        rules.push(format!("pattern `{}`{unenforced}", pattern.replace('`', "'")));
     }
     match (&schema.minimum, &schema.maximum) {
         (Some(least), Some(most)) => rules.push(format!(

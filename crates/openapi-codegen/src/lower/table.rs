@@ -143,8 +143,7 @@ fn bound(bound: &model::Bound) -> Bound {
 }
 
 fn enforceable(schema: &model::Schema, pattern: &str, limits: &mut Vec<Limit>) -> Option<String> {
-    let compiled = regress::Regex::with_flags(pattern, "u").or_else(|_| regress::Regex::new(pattern));
-    match compiled {
+    match compile(pattern) {
         Ok(_) => Some(pattern.to_owned()),
         Err(error) => {
             let kind = LimitKind::PatternNotEnforced {
@@ -155,4 +154,9 @@ fn enforceable(schema: &model::Schema, pattern: &str, limits: &mut Vec<Limit>) -
             None
         }
     }
+}
+
+/// Compiles a pattern the way the run-time library does.
+pub(super) fn compile(pattern: &str) -> Result<regress::Regex, regress::Error> {
+    regress::Regex::with_flags(pattern, "u").or_else(|_| regress::Regex::new(pattern))
 }
