@@ -49,7 +49,6 @@ pub use wire::{
 
 /// Implements [`Model`], and `fake::Dummy` where this crate's feature `fake` is on, for generated types. Generated code
 /// calls it, so that the feature is chosen here and the crate that includes the code needs none of its own.
-#[cfg(feature = "fake")]
 #[macro_export]
 macro_rules! models {
     ($table:path; $($model:ident = $schema:literal),* $(,)?) => {$(
@@ -61,26 +60,31 @@ macro_rules! models {
             }
         }
 
-        impl $crate::fake::Dummy<$crate::fake::Faker> for $model {
-            fn dummy_with_rng<R: $crate::fake::RngExt + ?Sized>(_: &$crate::fake::Faker, mut rng: &mut R) -> Self {
-                $crate::fake::model(&$table, $schema, &mut rng)
-            }
-        }
+        $crate::dummy!($model);
     )*};
 }
 
-/// Implements [`Model`], and `fake::Dummy` where this crate's feature `fake` is on, for generated types. Generated code
-/// calls it, so that the feature is chosen here and the crate that includes the code needs none of its own.
-#[cfg(not(feature = "fake"))]
+/// Implements `fake::Dummy` for a model; the part of [`models!`] that the feature `fake` decides.
+#[cfg(feature = "fake")]
+#[doc(hidden)]
 #[macro_export]
-macro_rules! models {
-    ($table:path; $($model:ident = $schema:literal),* $(,)?) => {$(
-        impl $crate::Model for $model {
-            const SCHEMA: usize = $schema;
-
-            fn table() -> &'static $crate::schema::SchemaTable {
-                &$table
+macro_rules! dummy {
+    ($model:ident) => {
+        impl $crate::fake::Dummy<$crate::fake::Faker> for $model {
+            fn dummy_with_rng<R: $crate::fake::RngExt + ?Sized>(
+                _: &$crate::fake::Faker,
+                mut rng: &mut R,
+            ) -> Self {
+                $crate::fake::model(&mut rng)
             }
         }
-    )*};
+    };
+}
+
+/// Implements nothing; the part of [`models!`] that the feature `fake` decides.
+#[cfg(not(feature = "fake"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! dummy {
+    ($model:ident) => {};
 }

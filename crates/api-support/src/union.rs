@@ -17,7 +17,18 @@ pub fn pick(table: &SchemaTable, schema: usize, alternatives: &[usize], value: &
         let (_, named) = discriminator.mapping.iter().find(|(name, _)| *name == tag)?;
         return alternatives.iter().position(|alternative| alternative == named);
     }
-    alternatives
-        .iter()
-        .position(|alternative| validation::matches(table, *alternative, value, Direction::Either))
+    // Strictly first: what is required of one direction only tells alternatives apart all the same.
+    let valid = |alternative: usize, directions: &[Direction]| {
+        directions
+            .iter()
+            .all(|direction| validation::matches(table, alternative, value, *direction))
+    };
+    let ways: [&[Direction]; 4] = [
+        &[Direction::Request, Direction::Response],
+        &[Direction::Request],
+        &[Direction::Response],
+        &[Direction::Either],
+    ];
+    ways.into_iter()
+        .find_map(|directions| alternatives.iter().position(|one| valid(*one, directions)))
 }

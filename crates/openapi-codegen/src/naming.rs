@@ -13,8 +13,8 @@ use heck::{ToSnakeCase as _, ToUpperCamelCase as _};
 const NOT_EVEN_RAW: [&str; 5] = ["self", "Self", "super", "crate", "_"];
 
 /// Type names that generated code uses unqualified.
-const USED_TYPES: [&str; 10] = [
-    "Option", "Vec", "Box", "String", "Result", "Some", "None", "Ok", "Err", "Self",
+const USED_TYPES: [&str; 12] = [
+    "Option", "Vec", "Box", "String", "Result", "Some", "None", "Ok", "Err", "Self", "From", "TryFrom",
 ];
 
 /// The name of a field, method or parameter: `snake_case`.
@@ -41,6 +41,10 @@ pub(crate) fn model_name(text: &str) -> String {
 /// The identifier of a name, raw where it is a keyword.
 pub(crate) fn ident(name: &str) -> proc_macro2::Ident {
     let span = proc_macro2::Span::call_site();
+    // A keyword since the 2024 edition, and a raw identifier in every one.
+    if name == "gen" {
+        return proc_macro2::Ident::new_raw(name, span);
+    }
     if NOT_EVEN_RAW.contains(&name) {
         return proc_macro2::Ident::new(&format!("{name}_"), span);
     }
@@ -55,7 +59,10 @@ fn spoken(text: &str) -> String {
         _ => text.to_owned(),
     };
     if !spoken.chars().any(|c| c.is_ascii_alphanumeric()) {
-        let letters: String = spoken.chars().filter(|c| c.is_alphanumeric()).collect();
+        let letters: String = spoken
+            .chars()
+            .filter(|c| c.is_alphanumeric() && unicode_ident::is_xid_continue(*c))
+            .collect();
         spoken = match (text, letters.is_empty()) {
             ("", _) => "empty".to_owned(),
             (_, false) => letters,
@@ -135,6 +142,7 @@ mod tests {
             ("HTTPServer", "http_server", "HttpServer"),
             ("日本", "日本", "日本"),
             ("€", "symbol", "Symbol"),
+            ("²", "symbol", "Symbol"),
         ];
         for (text, value, ty) in cases {
             assert_eq!(
@@ -149,6 +157,7 @@ mod tests {
     fn keywords_become_raw_or_get_an_underscore() {
         for (name, written) in [
             ("type", "r#type"),
+            ("gen", "r#gen"),
             ("self", "self_"),
             ("Self", "Self_"),
             ("crate", "crate_"),

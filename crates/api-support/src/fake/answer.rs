@@ -90,6 +90,7 @@ fn choose_media(response: &'static Response, chosen: Chosen<'_>) -> Option<&'sta
 /// A media range cannot be sent: it becomes a media type it covers.
 fn concrete(media: &MediaType) -> &str {
     match media.media_type {
+        range if range.contains('*') && media.encoding == Encoding::Json => "application/json",
         "*/*" | "application/*" => "application/octet-stream",
         "text/*" => "text/plain",
         "image/*" => "image/png",

@@ -1,9 +1,9 @@
 use rand::{Rng, RngExt as _};
-use serde::de::DeserializeOwned;
 use serde_json::{Map, Number, Value};
 
 use super::merged::Merged;
 use super::text;
+use crate::model::Model;
 use crate::schema::{Additional, Bound, Literal, SchemaTable, Types};
 use crate::validation::{self, Direction};
 
@@ -31,10 +31,10 @@ pub fn value(table: &SchemaTable, index: usize, rng: &mut dyn Rng) -> Option<Val
 ///
 /// # Panics
 /// When no value satisfies the model's schema.
-pub fn model<T: DeserializeOwned>(table: &SchemaTable, index: usize, rng: &mut dyn Rng) -> T {
+pub fn model<T: Model>(rng: &mut dyn Rng) -> T {
     // A model can be narrower than its schema: `null` is outside it, and so are the other alternatives of a union.
     (0..ATTEMPTS)
-        .find_map(|_| serde_json::from_value(value(table, index, rng)?).ok())
+        .find_map(|_| serde_json::from_value(value(T::table(), T::SCHEMA, rng)?).ok())
         .expect("some value satisfies the schema and is read by its model")
 }
 

@@ -52,6 +52,19 @@ impl Types {
         self.0 & other.0 == other.0
     }
 
+    /// The type a value has; `number` for every number.
+    #[must_use]
+    pub fn of(value: &Value) -> Self {
+        match value {
+            Value::Null => Self::NULL,
+            Value::Bool(_) => Self::BOOLEAN,
+            Value::Number(_) => Self::NUMBER,
+            Value::String(_) => Self::STRING,
+            Value::Array(_) => Self::ARRAY,
+            Value::Object(_) => Self::OBJECT,
+        }
+    }
+
     /// Whether the value has one of these types.
     #[must_use]
     pub fn allow(self, value: &Value) -> bool {

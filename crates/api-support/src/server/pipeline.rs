@@ -342,7 +342,7 @@ fn documents(operation: &Operation, status: StatusCode, schema: Option<usize>) -
         return false;
     };
     match schema {
-        None => response.content.is_empty(),
+        None => response.content.is_empty() || response.content.iter().any(|media| media.schema.is_none()),
         Some(schema) => response.content.iter().any(|media| media.schema == Some(schema)),
     }
 }

@@ -78,12 +78,20 @@ impl Segment {
         }
     }
 
-    fn rank(&self) -> u8 {
-        match self {
-            Self::Literal(_) => 0,
-            Self::Mixed(_) => 1,
-            Self::Parameter(_) => 2,
-        }
+    /// Lower is more specific; of two segments that mix text and parameters, the one with more text.
+    fn rank(&self) -> (u8, std::cmp::Reverse<usize>) {
+        let (class, text) = match self {
+            Self::Literal(_) => (0, 0),
+            Self::Mixed(pieces) => {
+                let length = |piece: &Piece| match piece {
+                    Piece::Text(text) => text.len(),
+                    Piece::Parameter(_) => 0,
+                };
+                (1, pieces.iter().map(length).sum())
+            }
+            Self::Parameter(_) => (2, 0),
+        };
+        (class, std::cmp::Reverse(text))
     }
 }
 

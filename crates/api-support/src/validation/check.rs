@@ -1,4 +1,5 @@
 use std::cell::Cell;
+use std::collections::{BTreeMap, HashSet};
 
 use serde_json::{Map, Value};
 
@@ -62,6 +63,8 @@ struct Checker<'a> {
     violations: Vec<Violation>,
     first_only: bool,
     steps: &'a Cell<u32>,
+    /// The schema that began at the value being looked at: what its `allOf` parts are parts of.
+    whole: usize,
 }
 
 impl<'a> Checker<'a> {
@@ -73,6 +76,7 @@ impl<'a> Checker<'a> {
             violations: Vec::new(),
             first_only,
             steps,
+            whole: usize::MAX,
         }
     }
 
@@ -101,6 +105,15 @@ impl<'a> Checker<'a> {
     }
 
     fn schema(&mut self, index: usize, value: &Value, indirections: u32) {
+        let outer = self.whole;
+        if indirections == 0 {
+            self.whole = index;
+        }
+        self.rules(index, value, indirections);
+        self.whole = outer;
+    }
+
+    fn rules(&mut self, index: usize, value: &Value, indirections: u32) {
         self.steps.set(self.steps.get().saturating_add(1));
         if self.is_full() || indirections > MOST_INDIRECTIONS || self.steps.get() > MOST_STEPS {
             return;
@@ -209,17 +222,38 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// Whether a required member need not be there, for the way the value travels.
+    /// Whether a required member need not be there, for the way the value travels. The property may be declared in
+    /// another part of the `allOf` than the one that requires it.
     fn is_exempt(&self, schema: &Schema, name: &str) -> bool {
-        let Some((_, index)) = schema.properties.iter().find(|(known, _)| *known == name) else {
+        let own = schema
+            .properties
+            .iter()
+            .find(|(known, _)| *known == name)
+            .map(|(_, index)| *index);
+        let Some(index) = own.or_else(|| self.declared(self.whole, name, 0)) else {
             return false;
         };
-        let property = self.table.get(*index);
+        let property = self.table.get(index);
         match self.direction {
             Direction::Request => property.read_only,
             Direction::Response => property.write_only,
             Direction::Either => property.read_only || property.write_only,
         }
+    }
+
+    fn declared(&self, index: usize, name: &str, depth: u32) -> Option<usize> {
+        let schema = self.table.get(index);
+        let own = schema
+            .properties
+            .iter()
+            .find(|(known, _)| *known == name)
+            .map(|(_, index)| *index);
+        own.or_else(|| {
+            let parts = schema.all_of.iter().filter(|_| depth < 16);
+            parts
+                .map(|part| self.declared(*part, name, depth + 1))
+                .find_map(|found| found)
+        })
     }
 
     fn composition(&mut self, schema: &Schema, value: &Value, indirections: u32) {
@@ -283,6 +317,7 @@ impl<'a> Checker<'a> {
 
     fn holds(&self, index: usize, value: &Value, indirections: u32) -> bool {
         let mut inner = Checker::new(self.table, self.direction, self.steps, true);
+        inner.whole = self.whole;
         inner.schema(index, value, indirections + 1);
         inner.violations.is_empty()
     }
@@ -290,13 +325,42 @@ impl<'a> Checker<'a> {
 
 /// The first item that equals an earlier one.
 fn first_repetition(items: &[Value]) -> Option<(usize, &Value)> {
-    // Objects compare without regard to order, so they cannot be hashed by their text; such arrays are short.
-    let mut scalars = std::collections::HashSet::new();
-    items.iter().enumerate().find(|(index, item)| match item {
-        Value::Array(_) | Value::Object(_) => items.iter().take(*index).any(|earlier| equal(earlier, item)),
-        Value::Number(number) => !scalars.insert(number.as_f64().unwrap_or_default().to_string()),
-        scalar => !scalars.insert(scalar.to_string()),
+    let mut seen = HashSet::new();
+    items.iter().enumerate().find(|(_, item)| {
+        let mut text = String::new();
+        canonical(item, &mut text);
+        !seen.insert(text)
     })
+}
+
+/// One text for all values that are equal: numbers by value, members in order of their names.
+fn canonical(value: &Value, text: &mut String) {
+    match value {
+        Value::Number(number) => match bounds::whole(number) {
+            Some(whole) => text.push_str(&whole.to_string()),
+            None => text.push_str(&number.to_string()),
+        },
+        Value::Array(items) => {
+            text.push('[');
+            for item in items {
+                canonical(item, text);
+                text.push(',');
+            }
+            text.push(']');
+        }
+        Value::Object(members) => {
+            let sorted: BTreeMap<&String, &Value> = members.iter().collect();
+            text.push('{');
+            for (name, member) in sorted {
+                text.push_str(&Value::from(name.as_str()).to_string());
+                text.push(':');
+                canonical(member, text);
+                text.push(',');
+            }
+            text.push('}');
+        }
+        scalar => text.push_str(&scalar.to_string()),
+    }
 }
 
 /// JSON Schema's equality: numbers by value, however written; objects without regard to order.

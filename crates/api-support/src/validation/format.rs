@@ -15,7 +15,10 @@ pub(super) fn is_valid(format: Format, text: &str) -> bool {
         Format::Date => is_date(text),
         Format::Time => is_date_time_tail(text),
         Format::Uuid => text.len() == 36 && uuid::Uuid::try_parse(text).is_ok(),
-        Format::Email => email_address::EmailAddress::is_valid(text),
+        Format::Email => {
+            let options = email_address::Options::default().without_display_text();
+            email_address::EmailAddress::parse_with_options(text, options).is_ok()
+        }
         Format::Uri => fluent_uri::Uri::parse(text).is_ok(),
         Format::UriReference => fluent_uri::UriRef::parse(text).is_ok(),
         Format::Ipv4 => text.parse::<Ipv4Addr>().is_ok(),
@@ -91,7 +94,7 @@ mod tests {
             (
                 Format::Email,
                 &["a@example.com", "a+b@example.co.uk"],
-                &["a", "a@", "@b", "a b@example.com"],
+                &["a", "a@", "@b", "a b@example.com", "A <a@example.com>"],
             ),
             (
                 Format::Uri,

@@ -22,6 +22,15 @@ impl Coercion {
         if depth > 16 {
             return schema.types;
         }
+        let own = if schema.types == Types::ANY && !schema.enumeration.is_empty() {
+            let named = schema
+                .enumeration
+                .iter()
+                .map(|value| Types::of(&value.to_value()));
+            named.reduce(Types::or).unwrap_or(Types::ANY)
+        } else {
+            schema.types
+        };
         let within = |parts: &[usize], all: bool| {
             parts
                 .iter()
@@ -29,9 +38,7 @@ impl Coercion {
                 .reduce(|left, right| if all { left.and(right) } else { left.or(right) })
                 .unwrap_or(Types::ANY)
         };
-        schema
-            .types
-            .and(within(schema.all_of, true))
+        own.and(within(schema.all_of, true))
             .and(within(schema.any_of, false))
             .and(within(schema.one_of, false))
     }

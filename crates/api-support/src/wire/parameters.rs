@@ -54,7 +54,7 @@ pub(crate) fn decode_parameters(
                 return value;
             }
             if rules.drop_unusable_optional && !parameter.required {
-                return default_of(parameter);
+                return default_of(parameter, table);
             }
             violations.extend(broken);
             None
@@ -63,8 +63,10 @@ pub(crate) fn decode_parameters(
     (values, violations)
 }
 
-fn default_of(parameter: &Parameter) -> Option<Value> {
-    parameter.default.map(crate::schema::Literal::to_value)
+fn default_of(parameter: &Parameter, table: &SchemaTable) -> Option<Value> {
+    let mut value = parameter.default?.to_value();
+    unify_whole_numbers(table, parameter.schema, &mut value);
+    Some(value)
 }
 
 pub(super) struct Reader<'a> {
@@ -92,7 +94,7 @@ impl Reader<'_> {
         match self.find(parameter) {
             Err((rule, received)) => (None, vec![at_parameter(rule, received)]),
             Ok(None) if parameter.required => (None, vec![at_parameter(Rule::Required, Received::Missing)]),
-            Ok(None) => (default_of(parameter), Vec::new()),
+            Ok(None) => (default_of(parameter, self.coercion.table), Vec::new()),
             Ok(Some(mut value)) => {
                 let table = self.coercion.table;
                 let mut broken = validation::check(table, parameter.schema, &value, Direction::Request);
@@ -170,6 +172,11 @@ impl Reader<'_> {
             return self.exploded_object(schema);
         }
         if coercion.is_array(schema) && explode {
+            let drops_empty = !parameter.allow_empty && self.rules.empty_values == EmptyValues::Absent;
+            let raw: Vec<_> = raw
+                .into_iter()
+                .filter(|text| !(drops_empty && text.is_empty()))
+                .collect();
             if raw.is_empty() {
                 return Ok(None);
             }

@@ -86,7 +86,7 @@ fn method(operation: &Operation) -> TokenStream {
             &self,
             context: Self::Context,
             request: operations::#request,
-        ) -> impl Future<Output = ::std::result::Result<operations::#response, Self::Error>> + Send {
+        ) -> impl ::std::future::Future<Output = ::std::result::Result<operations::#response, Self::Error>> + Send {
             let _ = (context, request);
             async { Ok(operations::#response::Unimplemented) }
         }

@@ -3,7 +3,7 @@ use quote::quote;
 
 use super::docs::{deprecated, docs};
 use super::types::{Scope, ty};
-use crate::ir::{Api, TypeDef, UnionVariant};
+use crate::ir::{Api, TypeDef, TypeKind, TypeRef, UnionVariant};
 use crate::naming::ident;
 
 /// ```text
@@ -86,12 +86,17 @@ fn conversions(api: &Api, def: &TypeDef, variants: &[UnionVariant]) -> TokenStre
 }
 
 /// A type with aliases followed, since an alias is its target to the compiler.
-fn resolved<'a>(api: &'a Api, ty: &'a crate::ir::TypeRef) -> &'a crate::ir::TypeRef {
+fn resolved(api: &Api, ty: &TypeRef) -> TypeRef {
+    let inner = |inner: &TypeRef| Box::new(resolved(api, inner));
     match ty {
-        crate::ir::TypeRef::Named(def) => match api.types.get(*def).map(|def| &def.kind) {
-            Some(crate::ir::TypeKind::Alias(target)) => resolved(api, target),
-            _ => ty,
+        TypeRef::Named(def) => match api.types.get(*def).map(|def| &def.kind) {
+            Some(TypeKind::Alias(target)) => resolved(api, target),
+            _ => ty.clone(),
         },
-        _ => ty,
+        TypeRef::List(item) => TypeRef::List(inner(item)),
+        TypeRef::Map(value) => TypeRef::Map(inner(value)),
+        TypeRef::Nullable(value) => TypeRef::Nullable(inner(value)),
+        TypeRef::Boxed(value) => TypeRef::Boxed(inner(value)),
+        _ => ty.clone(),
     }
 }

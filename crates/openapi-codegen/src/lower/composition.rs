@@ -177,6 +177,18 @@ pub(super) fn is_closed(api: &Api, id: SchemaId) -> bool {
     flatten(api, id).closed
 }
 
+/// Why a union has no Rust type that would hold everything its values can have; `None` where it has one.
+pub(super) fn untypable_union(api: &Api, id: SchemaId) -> Option<&'static str> {
+    let schema = &api.schemas[id];
+    if !schema.one_of.is_empty() && !schema.any_of.is_empty() {
+        return Some("oneOf and anyOf stand in one schema");
+    }
+    let is_nested = |id: &SchemaId| !flatten(api, *id).unions.is_empty();
+    let has_base = beside_union(api, id).has_properties();
+    (has_base && alternatives(api, schema).iter().any(is_nested))
+        .then_some("an alternative beside properties is itself a union")
+}
+
 /// Whether an `anyOf` becomes one struct: objects of which several may match at once, so that an enum would lose the
 /// members of all but one.
 pub(super) fn merges_any_of(api: &Api, schema: &Schema) -> bool {

@@ -55,7 +55,7 @@ pub(super) fn lower(
         };
         limits.push(Limit::new(&one.pointer, kind));
     }
-    let ident = (media.len() > 1).then(|| hint.to_owned());
+    let ident = (media.len() > 1).then(|| types.operation_names.give(hint.to_owned()));
     Lowered::Content(Content { ident, media })
 }
 

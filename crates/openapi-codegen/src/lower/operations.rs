@@ -13,13 +13,14 @@ const TRAIT_METHODS: [&str; 4] = ["authenticate", "admit", "reject", "fail"];
 /// Every operation, in document order. One that cannot be emitted is kept, marked as skipped.
 pub(super) fn lower(api: &model::Api, types: &mut Types<'_>, limits: &mut Vec<Limit>) -> Vec<Operation> {
     let mut methods = Names::reserving(TRAIT_METHODS);
-    let mut idents = Names::default();
     let mut ids = Names::reserving(
         api.operations
             .iter()
             .filter_map(|operation| operation.id.as_deref()),
     );
-    api.operations
+    // Every operation has its names before any body or header gets one beside them.
+    let identities: Vec<Identity> = api
+        .operations
         .iter()
         .map(|operation| {
             let id = operation
@@ -28,18 +29,17 @@ pub(super) fn lower(api: &model::Api, types: &mut Types<'_>, limits: &mut Vec<Li
                 .unwrap_or_else(|| ids.give(made_id(operation)));
             let wanted = text_extension(&operation.extensions, "x-rust-name").unwrap_or_else(|| id.clone());
             let method_ident = give_method(&mut methods, value_name(&wanted));
-            let request_ident = give_pair(&mut idents, &type_name(&wanted));
-            lower_one(
-                types,
-                operation,
-                Identity {
-                    id,
-                    method_ident,
-                    request_ident,
-                },
-                limits,
-            )
+            let request_ident = give_pair(&mut types.operation_names, &type_name(&wanted));
+            Identity {
+                id,
+                method_ident,
+                request_ident,
+            }
         })
+        .collect();
+    let operations = api.operations.iter().zip(identities);
+    operations
+        .map(|(operation, identity)| lower_one(types, operation, identity, limits))
         .collect()
 }
 

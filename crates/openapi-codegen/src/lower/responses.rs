@@ -95,11 +95,6 @@ pub(super) fn share_headers(operations: &mut [Operation], types: &mut Types<'_>)
             response.header_set = Some(position);
         }
     }
-    let taken: Vec<String> = operations
-        .iter()
-        .flat_map(|one| [one.request_ident.clone(), one.response_ident.clone()])
-        .collect();
-    let mut names = Names::reserving(taken.iter().map(String::as_str));
     sets.into_iter()
         .map(|(fields, users)| {
             let wanted = match users.as_slice() {
@@ -112,7 +107,7 @@ pub(super) fn share_headers(operations: &mut [Operation], types: &mut Types<'_>)
                 ),
             };
             HeaderSet {
-                ident: names.give(wanted),
+                ident: types.operation_names.give(wanted),
                 fields,
             }
         })

@@ -16,6 +16,8 @@ use crate::naming::{Names, model_name, type_name, value_name};
 pub(super) struct Types<'a> {
     pub(super) api: &'a model::Api,
     pub(super) limits: Vec<Limit>,
+    /// The names of the module `operations`.
+    pub(super) operation_names: Names,
     defs: Vec<Option<TypeDef>>,
     names: Names,
     /// Schemas that have been given a type of their own.
@@ -45,6 +47,7 @@ impl<'a> Types<'a> {
         Self {
             api,
             limits: Vec::new(),
+            operation_names: Names::default(),
             defs: Vec::new(),
             names: Names::default(),
             known: BTreeMap::new(),
@@ -183,6 +186,10 @@ impl<'a> Types<'a> {
             return None;
         }
         if composition::is_union(self.api, schema) {
+            if let Some(reason) = composition::untypable_union(self.api, id) {
+                self.limit(schema, reason);
+                return None;
+            }
             return Some(self.union_kind(id, ident));
         }
         let flat = composition::flatten(self.api, id);
@@ -209,6 +216,20 @@ impl<'a> Types<'a> {
         let mut fields = Vec::new();
         for (wire, id) in &flat.properties {
             fields.push(self.field(wire, *id, flat, ident, &mut names));
+        }
+        for wire in flat
+            .required
+            .iter()
+            .filter(|wire| !flat.properties.contains_key(*wire))
+        {
+            fields.push(Field {
+                ident: names.give(value_name(wire)),
+                wire: wire.clone(),
+                doc: "Required, and not described.".to_owned(),
+                deprecated: false,
+                ty: TypeRef::Value,
+                presence: Presence::Required,
+            });
         }
         let additional = flat.additional.map(|additional| Additional {
             ident: names.give("additional_properties".to_owned()),
