@@ -14,6 +14,8 @@ pub struct Report {
     spans: Arc<Spans>,
     /// Sorted by where they are, then by code.
     diagnostics: Vec<Diagnostic>,
+    /// Where each of them is: looking it up again for every finding that is added would be slow.
+    starts: Vec<usize>,
 }
 
 impl Report {
@@ -22,6 +24,7 @@ impl Report {
             source,
             spans,
             diagnostics: Vec::new(),
+            starts: Vec::new(),
         }
     }
 
@@ -32,13 +35,24 @@ impl Report {
 
     /// Adds findings at their places in the order.
     pub fn extend(&mut self, diagnostics: impl IntoIterator<Item = Diagnostic>) {
-        self.diagnostics.extend(diagnostics);
-        let (source, spans) = (Arc::clone(&self.source), Arc::clone(&self.spans));
-        self.diagnostics.sort_by_cached_key(|diagnostic| {
-            let start = span_of(&source, &spans, &diagnostic.place).start;
-            (start, diagnostic.code.clone(), diagnostic.message.clone())
-        });
-        self.diagnostics.dedup();
+        let starts = std::mem::take(&mut self.starts).into_iter();
+        let mut placed: Vec<(usize, Diagnostic)> =
+            starts.zip(std::mem::take(&mut self.diagnostics)).collect();
+        let known = placed.len();
+        placed.extend(diagnostics.into_iter().map(|diagnostic| {
+            let start = span_of(&self.source, &self.spans, &diagnostic.place).start;
+            (start, diagnostic)
+        }));
+        if placed.len() > known {
+            placed.sort_by(|(start, one), (other_start, other)| {
+                start
+                    .cmp(other_start)
+                    .then_with(|| one.code.cmp(&other.code))
+                    .then_with(|| one.message.cmp(&other.message))
+            });
+            placed.dedup();
+        }
+        (self.starts, self.diagnostics) = placed.into_iter().unzip();
     }
 
     /// All findings, by their place in the document, then by code.
@@ -98,19 +112,23 @@ impl Report {
     /// `column`. `help` and `pointer` are null where there is none.
     #[must_use]
     pub fn to_json(&self) -> Value {
-        let rows = self.diagnostics.iter().map(|diagnostic| {
-            let (line, column) = self.source.line_column(self.span(&diagnostic.place).start);
-            json!({
-                "code": diagnostic.code,
-                "severity": diagnostic.severity.as_str(),
-                "message": diagnostic.message,
-                "help": diagnostic.help,
-                "pointer": diagnostic.pointer().map(crate::Pointer::as_str),
-                "file": self.source.name(),
-                "line": line,
-                "column": column,
-            })
-        });
+        let rows = self
+            .diagnostics
+            .iter()
+            .zip(&self.starts)
+            .map(|(diagnostic, start)| {
+                let (line, column) = self.source.line_column(*start);
+                json!({
+                    "code": diagnostic.code,
+                    "severity": diagnostic.severity.as_str(),
+                    "message": diagnostic.message,
+                    "help": diagnostic.help,
+                    "pointer": diagnostic.pointer().map(crate::Pointer::as_str),
+                    "file": self.source.name(),
+                    "line": line,
+                    "column": column,
+                })
+            });
         Value::Array(rows.collect())
     }
 
@@ -130,10 +148,7 @@ fn span_of(source: &Source, spans: &Spans, place: &Place) -> Range<usize> {
         Place::Pointer(pointer, anchor) => (pointer, *anchor),
     };
     let found = spans.find(pointer);
-    let one_line = source
-        .text()
-        .get(found.value.clone())
-        .is_some_and(|text| !text.contains('\n'));
+    let one_line = source.line_of(found.value.start) == source.line_of(found.value.end);
     match found.key {
         // What is not there, or too long to show, is shown by the key above it.
         Some(key) if anchor == Anchor::Key || !found.exact || !one_line => source.first_line(&key),

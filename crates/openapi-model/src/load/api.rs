@@ -12,7 +12,7 @@ impl<'d> Reader<'d> {
         let components = root
             .get("components")
             .unwrap_or_else(|| Node::new(root.pointer.clone(), &NOTHING));
-        let named = components.entries("schemas").into_iter();
+        let named = components.entries("schemas");
         let named = named
             .map(|(name, schema)| (name.to_owned(), self.schema(schema)))
             .collect();
@@ -43,11 +43,8 @@ impl<'d> Reader<'d> {
         let mut servers = Vec::new();
         for node in root.items("servers") {
             let Some(url) = node.text("url") else { continue };
-            let variables = node.entries("variables");
-            let value_of = |name: &str| {
-                let variable = variables.iter().find(|(known, _)| *known == name);
-                variable.and_then(|(_, variable)| variable.text("default"))
-            };
+            let variables = node.get("variables");
+            let value_of = |name: &str| variables.as_ref()?.get(name)?.text("default");
             match expand_variables(url, value_of) {
                 Ok(url) => servers.push(Server {
                     url,
@@ -101,7 +98,7 @@ fn info(root: &Node<'_>) -> Info {
 }
 
 fn tags(root: &Node<'_>) -> Vec<Tag> {
-    let tags = root.items("tags").into_iter().filter_map(|tag| {
+    let tags = root.items("tags").filter_map(|tag| {
         Some(Tag {
             name: tag.owned_text("name")?,
             description: tag.owned_text("description"),

@@ -33,10 +33,7 @@ impl<'d> Reader<'d> {
             return Vec::new();
         };
         let entries = owner.own_entries();
-        let entries: Vec<_> = entries
-            .into_iter()
-            .filter(|(key, _)| !key.starts_with("x-"))
-            .collect();
+        let entries: Vec<_> = entries.filter(|(key, _)| !key.starts_with("x-")).collect();
         if entries.is_empty() && owner.value.is_object() {
             self.diagnostics.push(Fault::NoResponses.at_key(&owner.pointer));
         }
@@ -58,7 +55,7 @@ impl<'d> Reader<'d> {
             Some(name.replace("~1", "/").replace("~0", "~"))
         });
         let node = self.resolver.follow(node, Kind::Response)?;
-        let links = node.entries("links").into_iter();
+        let links = node.entries("links");
         Some(Response {
             component,
             status,
@@ -76,11 +73,7 @@ impl<'d> Reader<'d> {
     /// The entries of a `content` map.
     pub(super) fn media_types(&mut self, owner: &Node<'d>) -> Vec<MediaType> {
         let mut media_types = Vec::new();
-        for (media_type, node) in owner
-            .entries("content")
-            .into_iter()
-            .filter(|(key, _)| !key.starts_with("x-"))
-        {
+        for (media_type, node) in owner.entries("content").filter(|(key, _)| !key.starts_with("x-")) {
             if !is_media_type(media_type) {
                 let fault = Fault::InvalidMediaType {
                     text: media_type.to_owned(),
@@ -88,7 +81,7 @@ impl<'d> Reader<'d> {
                 self.diagnostics.push(fault.at_key(&node.pointer));
                 continue;
             }
-            let encoding = node.entries("encoding").into_iter();
+            let encoding = node.entries("encoding");
             media_types.push(MediaType {
                 media_type: media_type.to_owned(),
                 schema: self.schema_at(&node, "schema"),
@@ -104,7 +97,7 @@ impl<'d> Reader<'d> {
     }
 
     fn encoding(&mut self, node: &Node<'d>) -> Encoding {
-        let headers = node.entries("headers").into_iter();
+        let headers = node.entries("headers");
         self.unread
             .extend(headers.map(|(_, header)| Unread::Header(header)));
         let allowed = [

@@ -65,14 +65,12 @@ fn read(root: Node<'_>) -> (Api, Vec<Diagnostic>) {
     structure.walk(&root, Kind::Root);
     let references: Vec<_> = structure
         .objects()
-        .map(|(pointer, kind)| (pointer.clone(), kind))
+        .filter(|(_, value, kind)| kind.referable() && value.get("$ref").is_some())
+        .map(|(pointer, value, kind)| (Node::new(pointer.clone(), value), kind))
         .collect();
-    let value = root.value;
-    let mut resolver = Resolver::new(value, structure);
-    for (pointer, kind) in references {
-        if let Some(value) = value.pointer(pointer.as_str()) {
-            resolver.follow(Node::new(pointer, value), kind);
-        }
+    let mut resolver = Resolver::new(root.value, structure);
+    for (node, kind) in references {
+        resolver.follow(node, kind);
     }
     let mut reader = Reader::new(root, resolver);
     let mut api = reader.api();
@@ -80,7 +78,7 @@ fn read(root: Node<'_>) -> (Api, Vec<Diagnostic>) {
     diagnostics.append(&mut reader.diagnostics);
     diagnostics.append(&mut reader.resolver.diagnostics);
     diagnostics.append(&mut reader.resolver.structure.diagnostics);
-    let refusals = typed::second_opinion(value, &reader.resolver.structure, &diagnostics);
+    let refusals = typed::second_opinion(&reader.resolver.structure, &diagnostics);
     diagnostics.extend(refusals);
     (api, diagnostics)
 }

@@ -41,28 +41,26 @@ impl<'d> Node<'d> {
     }
 
     /// The items of the list at a key.
-    pub(crate) fn items(&self, key: &str) -> Vec<Self> {
-        let list = self.get(key);
-        let items = list.iter().flat_map(|list| {
-            let items = list.value.as_array().into_iter().flatten().enumerate();
-            items.map(|(index, value)| Self::new(list.pointer.index(index), value))
-        });
-        items.collect()
+    pub(crate) fn items(&self, key: &str) -> impl Iterator<Item = Self> + use<'d> {
+        let items = self.object().and_then(|object| object.get(key)?.as_array());
+        let pointer = items.map(|_| self.pointer.join(key)).unwrap_or_default();
+        let items = items.into_iter().flatten().enumerate();
+        items.map(move |(index, value)| Self::new(pointer.index(index), value))
     }
 
     /// The entries of the object at a key.
-    pub(crate) fn entries(&self, key: &str) -> Vec<(&'d str, Self)> {
-        self.get(key)
-            .map(|object| object.own_entries())
-            .unwrap_or_default()
+    pub(crate) fn entries(&self, key: &str) -> impl Iterator<Item = (&'d str, Self)> + use<'d> {
+        self.get(key).into_iter().flat_map(Self::into_entries)
     }
 
     /// The entries of this object.
-    pub(crate) fn own_entries(&self) -> Vec<(&'d str, Self)> {
+    pub(crate) fn own_entries(&self) -> impl Iterator<Item = (&'d str, Self)> + use<'d> {
+        self.clone().into_entries()
+    }
+
+    fn into_entries(self) -> impl Iterator<Item = (&'d str, Self)> + use<'d> {
         let entries = self.object().into_iter().flatten();
-        entries
-            .map(|(key, value)| (key.as_str(), Self::new(self.pointer.join(key), value)))
-            .collect()
+        entries.map(move |(key, value)| (key.as_str(), Self::new(self.pointer.join(key), value)))
     }
 
     /// The `x-…` entries of this object.

@@ -78,7 +78,6 @@ impl<'d> Reader<'d> {
         }
         let tags = node
             .items("tags")
-            .into_iter()
             .filter_map(|tag| tag.value.as_str().map(str::to_owned));
         Operation {
             id: node.owned_text("operationId"),
@@ -115,7 +114,7 @@ impl<'d> Reader<'d> {
         };
         self.diagnostics
             .push(Fault::CallbacksIgnored.at_key(&owner.pointer));
-        let callbacks = operation.entries("callbacks").into_iter();
+        let callbacks = operation.entries("callbacks");
         self.unread
             .extend(callbacks.map(|(_, callback)| Unread::Callback(callback)));
     }

@@ -1,4 +1,6 @@
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeSet, VecDeque};
+
+use indexmap::IndexMap;
 
 use super::kind::Kind;
 use super::node::Node;
@@ -18,7 +20,7 @@ pub(crate) struct Reader<'d> {
     pub(super) unread: VecDeque<Unread<'d>>,
     /// Which of that has been read.
     pub(super) read: BTreeSet<Pointer>,
-    ids: BTreeMap<Pointer, SchemaId>,
+    ids: IndexMap<Pointer, SchemaId>,
     /// Schemas with an address that have not been read. A list instead of recursion: a document may chain as many
     /// schemas as it likes.
     waiting: VecDeque<(SchemaId, Node<'d>)>,
@@ -40,7 +42,7 @@ impl<'d> Reader<'d> {
             diagnostics: Vec::new(),
             unread: VecDeque::new(),
             read: BTreeSet::new(),
-            ids: BTreeMap::new(),
+            ids: IndexMap::new(),
             waiting: VecDeque::new(),
         }
     }

@@ -104,23 +104,21 @@ impl<'d> Reader<'d> {
     fn enumeration(&mut self, node: &Node<'d>, types: &TypeSet) -> Option<Vec<Value>> {
         let list = node.get("enum")?;
         let items = list.value.as_array()?;
-        let mut values: Vec<Value> = Vec::new();
+        let mut values: IndexSet<Value> = IndexSet::new();
         for (index, value) in items.iter().enumerate() {
-            let place = list.pointer.index(index);
+            let place = || list.pointer.index(index);
             if !types.is_any() && !types.iter().any(|ty| ty.accepts(value)) {
                 let fault = Fault::EnumValueOfOtherType {
                     value: value.to_string(),
                 };
-                self.diagnostics.push(fault.at(&place));
-            } else if values.contains(value) {
+                self.diagnostics.push(fault.at(&place()));
+            } else if !values.insert(value.clone()) {
                 self.diagnostics.push(
                     Fault::DuplicateEnumValue {
                         value: value.to_string(),
                     }
-                    .at(&place),
+                    .at(&place()),
                 );
-            } else {
-                values.push(value.clone());
             }
         }
         if values.is_empty() {
@@ -128,9 +126,9 @@ impl<'d> Reader<'d> {
         } else if types.nullable() && !values.contains(&Value::Null) {
             self.diagnostics
                 .push(Fault::NullableEnumWithoutNull.at_key(&list.pointer));
-            values.push(Value::Null);
+            values.insert(Value::Null);
         }
-        Some(values)
+        Some(values.into_iter().collect())
     }
 
     fn items(&mut self, node: &Node<'d>, types: &TypeSet) -> Option<SchemaId> {
@@ -142,7 +140,7 @@ impl<'d> Reader<'d> {
     }
 
     fn properties(&mut self, node: &Node<'d>) -> IndexMap<String, SchemaId> {
-        let entries = node.entries("properties").into_iter();
+        let entries = node.entries("properties");
         entries
             .map(|(name, property)| (name.to_owned(), self.schema(property)))
             .collect()
@@ -172,7 +170,6 @@ impl<'d> Reader<'d> {
             );
         }
         node.items(key)
-            .into_iter()
             .map(|alternative| self.schema(alternative))
             .collect()
     }
@@ -259,8 +256,12 @@ fn bound(node: &Node<'_>, key: &str, exclusive: &str) -> Option<Bound> {
 
 fn required(node: &Node<'_>) -> Vec<String> {
     let names = node
-        .items("required")
+        .object()
+        .and_then(|object| object.get("required")?.as_array());
+    let names = names.into_iter().flatten().filter_map(Value::as_str);
+    names
+        .collect::<IndexSet<_>>()
         .into_iter()
-        .filter_map(|item| item.value.as_str().map(str::to_owned));
-    names.collect::<IndexSet<_>>().into_iter().collect()
+        .map(str::to_owned)
+        .collect()
 }

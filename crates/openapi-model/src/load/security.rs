@@ -11,15 +11,14 @@ impl<'d> Reader<'d> {
     /// `security` of an operation or of the document: each scheme must be declared.
     pub(super) fn security(&mut self, owner: &Node<'d>) -> Vec<SecurityRequirement> {
         let components = self.root.get("components");
-        let declared = components
-            .map(|components| components.entries("securitySchemes"))
-            .unwrap_or_default();
+        let declared = components.and_then(|components| components.get("securitySchemes")?.object());
         let mut requirements = Vec::new();
         for node in owner.items("security") {
             let mut requirement = SecurityRequirement::new();
             for (name, scopes) in node.own_entries() {
-                if !declared.iter().any(|(declared, _)| *declared == name) {
-                    let meant = nearest(name, declared.iter().map(|(name, _)| *name)).map(str::to_owned);
+                if !declared.is_some_and(|declared| declared.contains_key(name)) {
+                    let names = declared.into_iter().flat_map(|declared| declared.keys());
+                    let meant = nearest(name, names.map(String::as_str)).map(str::to_owned);
                     let fault = Fault::UnknownSecurityScheme {
                         name: name.to_owned(),
                         meant,

@@ -1,5 +1,6 @@
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
+use indexmap::IndexMap;
 use serde_json::Value;
 
 use super::keywords_of_31::is_of_31;
@@ -14,18 +15,29 @@ use crate::names::nearest;
 ///
 /// This comes before any typed reading, because it knows exactly where a fault stands and what was expected there.
 #[derive(Debug, Default)]
-pub(crate) struct Structure {
-    /// Every object seen, and as what.
-    seen: BTreeMap<Pointer, Kind>,
+pub(crate) struct Structure<'d> {
+    /// Every object seen, in the order it was seen in, and as what.
+    seen: IndexMap<Pointer, Seen<'d>>,
     /// Objects something is wrong in; typed reading leaves them alone.
     faulty: BTreeSet<Pointer>,
     pub(crate) diagnostics: Vec<Diagnostic>,
 }
 
-impl Structure {
+#[derive(Clone, Copy, Debug)]
+struct Seen<'d> {
+    value: &'d Value,
+    kind: Kind,
+}
+
+impl<'d> Structure<'d> {
     /// Walks an object and everything below it, unless that was done before.
-    pub(crate) fn walk(&mut self, node: &Node<'_>, kind: Kind) {
-        if self.seen.insert(node.pointer.clone(), kind).is_some() {
+    pub(crate) fn walk(&mut self, node: &Node<'d>, kind: Kind) {
+        let value = node.value;
+        if self
+            .seen
+            .insert(node.pointer.clone(), Seen { value, kind })
+            .is_some()
+        {
             return;
         }
         let Some(object) = node.object() else {
@@ -48,21 +60,25 @@ impl Structure {
                 self.fault(&node.pointer, fault.at_key(&node.pointer));
             }
         }
-        for (key, child) in node.own_entries() {
-            match grammar.keywords.iter().find(|keyword| keyword.name == key) {
-                Some(keyword) => self.shape(&child, keyword.shape, &node.pointer),
-                None if key.starts_with("x-") => {}
-                None => match grammar.free {
-                    Some(shape) => self.shape(&child, shape, &node.pointer),
-                    None => self.unknown(&child, key, kind),
-                },
+        for (key, value) in object {
+            let child = || Node::new(node.pointer.join(key), value);
+            let shape = match grammar.keywords.iter().find(|keyword| keyword.name == key) {
+                Some(keyword) => Some(keyword.shape),
+                None if key.starts_with("x-") => continue,
+                None => grammar.free,
+            };
+            match shape {
+                // Most values are of this sort, and need no place of their own.
+                Some(shape) if shape.is_plainly(value) => {}
+                Some(shape) => self.shape(&child(), shape, &node.pointer),
+                None => self.unknown(&child(), key, kind),
             }
         }
     }
 
     /// As what an object was walked, if it was.
     pub(crate) fn kind_of(&self, pointer: &Pointer) -> Option<Kind> {
-        self.seen.get(pointer).copied()
+        self.seen.get(pointer).map(|seen| seen.kind)
     }
 
     /// Whether the object itself, not one below it, is well-formed.
@@ -70,42 +86,28 @@ impl Structure {
         !self.faulty.contains(pointer)
     }
 
-    pub(crate) fn objects(&self) -> impl Iterator<Item = (&Pointer, Kind)> {
-        self.seen.iter().map(|(pointer, kind)| (pointer, *kind))
+    pub(crate) fn objects(&self) -> impl Iterator<Item = (&Pointer, &'d Value, Kind)> {
+        self.seen
+            .iter()
+            .map(|(pointer, seen)| (pointer, seen.value, seen.kind))
     }
 
-    fn shape(&mut self, node: &Node<'_>, shape: Shape, owner: &Pointer) {
-        let value = node.value;
-        let fits = match shape {
-            Shape::Any => true,
-            Shape::Text => value.is_string(),
-            Shape::Flag => value.is_boolean(),
-            Shape::Number => value.is_number(),
-            Shape::Count => return self.count(node, owner),
-            Shape::Values => value.is_array(),
-            Shape::AnyMap => value.is_object(),
-            Shape::Texts => return self.texts(node, owner),
-            Shape::TextMap => return self.text_map(node, owner),
-            Shape::One(kind) => return self.walk(node, kind),
-            Shape::Many(kind) => return self.many(node, kind, owner),
-            Shape::Map(kind) => return self.map(node, kind, owner),
-            Shape::SchemaOrFlag if value.is_boolean() => true,
-            Shape::SchemaOrFlag if value.is_object() => return self.walk(node, Kind::Schema),
-            Shape::SchemaOrFlag => false,
-        };
-        if !fits {
-            self.wrong_type(node, shape.expected(), owner);
+    fn shape(&mut self, node: &Node<'d>, shape: Shape, owner: &Pointer) {
+        match shape {
+            Shape::Count => self.count(node, owner),
+            Shape::Texts => self.texts(node, owner),
+            Shape::TextMap => self.text_map(node, owner),
+            Shape::One(kind) => self.walk(node, kind),
+            Shape::Many(kind) => self.many(node, kind, owner),
+            Shape::Map(kind) => self.map(node, kind, owner),
+            Shape::SchemaOrFlag if node.value.is_object() => self.walk(node, Kind::Schema),
+            shape if shape.is_plainly(node.value) => {}
+            shape => self.wrong_type(node, shape.expected(), owner),
         }
     }
 
     fn count(&mut self, node: &Node<'_>, owner: &Pointer) {
-        let Some(number) = node.value.as_f64().filter(|_| node.value.as_u64().is_none()) else {
-            if node.value.as_u64().is_none() {
-                self.wrong_type(node, Shape::Count.expected(), owner);
-            }
-            return;
-        };
-        if number < 0.0 {
+        if node.value.as_f64().is_some_and(|number| number < 0.0) {
             self.fault(owner, Fault::NegativeCount.at(&node.pointer));
         } else {
             self.wrong_type(node, Shape::Count.expected(), owner);
@@ -129,16 +131,12 @@ impl Structure {
         if !node.value.is_object() {
             return self.wrong_type(node, Shape::TextMap.expected(), owner);
         }
-        for (_, entry) in node
-            .own_entries()
-            .iter()
-            .filter(|(_, entry)| !entry.value.is_string())
-        {
-            self.wrong_type(entry, Shape::Text.expected(), owner);
+        for (_, entry) in node.own_entries().filter(|(_, entry)| !entry.value.is_string()) {
+            self.wrong_type(&entry, Shape::Text.expected(), owner);
         }
     }
 
-    fn many(&mut self, node: &Node<'_>, kind: Kind, owner: &Pointer) {
+    fn many(&mut self, node: &Node<'d>, kind: Kind, owner: &Pointer) {
         let Some(items) = node.value.as_array() else {
             return self.wrong_type(node, "a list", owner);
         };
@@ -147,7 +145,7 @@ impl Structure {
         }
     }
 
-    fn map(&mut self, node: &Node<'_>, kind: Kind, owner: &Pointer) {
+    fn map(&mut self, node: &Node<'d>, kind: Kind, owner: &Pointer) {
         if !node.value.is_object() {
             return self.wrong_type(node, "an object", owner);
         }
@@ -184,13 +182,12 @@ impl Structure {
         }
         // A name or a description beside a reference changes nothing; a rule there is one its writer counts on.
         let harmless = ["$ref", "summary", "description"];
-        let own_entries = node.own_entries();
-        let siblings = own_entries
-            .iter()
+        let siblings = node
+            .own_entries()
             .filter(|(key, _)| !key.starts_with("x-") && !harmless.contains(key));
         for (key, sibling) in siblings {
             let fault = Fault::BesideReference {
-                keyword: (*key).to_owned(),
+                keyword: key.to_owned(),
             };
             self.diagnostics.push(fault.at_key(&sibling.pointer));
         }
@@ -247,6 +244,20 @@ impl Structure {
 }
 
 impl Shape {
+    /// Whether a value that has no objects or texts of its own to look at has this shape.
+    fn is_plainly(self, value: &Value) -> bool {
+        match self {
+            Self::Any => true,
+            Self::Text => value.is_string(),
+            Self::Flag | Self::SchemaOrFlag => value.is_boolean(),
+            Self::Number => value.is_number(),
+            Self::Count => value.is_u64(),
+            Self::Values => value.is_array(),
+            Self::AnyMap => value.is_object(),
+            Self::Texts | Self::TextMap | Self::One(_) | Self::Many(_) | Self::Map(_) => false,
+        }
+    }
+
     fn expected(self) -> &'static str {
         match self {
             Self::Any => "a value",

@@ -1,7 +1,8 @@
 use std::collections::BTreeSet;
 
-use serde::de::DeserializeOwned;
-use serde_json::{Map, Value};
+use serde::de::value::{MapDeserializer, SeqDeserializer};
+use serde::de::{DeserializeOwned, Deserializer, IntoDeserializer, Visitor};
+use serde_json::{Error, Map, Value};
 
 use super::kind::{Kind, Shape};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -13,7 +14,7 @@ use crate::model::Pointer;
 ///
 /// It is the second opinion on our own reading: another author's idea of what the specification asks. Each object is
 /// read without the objects below it, which have their own turn, so that a refusal names the place it is about.
-pub(crate) fn second_opinion(root: &Value, structure: &Structure, found: &[Diagnostic]) -> Vec<Diagnostic> {
+pub(crate) fn second_opinion(structure: &Structure<'_>, found: &[Diagnostic]) -> Vec<Diagnostic> {
     let errors = found
         .iter()
         .filter(|diagnostic| diagnostic.severity() == Severity::Error);
@@ -23,34 +24,33 @@ pub(crate) fn second_opinion(root: &Value, structure: &Structure, found: &[Diagn
     let faulty: BTreeSet<Pointer> = places.collect();
     let objects = structure
         .objects()
-        .filter(|(pointer, _)| structure.is_sound(pointer) && !faulty.contains(*pointer));
+        .filter(|(pointer, ..)| structure.is_sound(pointer) && !faulty.contains(*pointer));
     objects
-        .filter_map(|(pointer, kind)| refusal(root, pointer, kind))
+        .filter_map(|(pointer, value, kind)| refusal(pointer, value.as_object()?, kind))
         .collect()
 }
 
-fn refusal(root: &Value, pointer: &Pointer, kind: Kind) -> Option<Diagnostic> {
-    let object = root.pointer(pointer.as_str())?.as_object()?;
+fn refusal(pointer: &Pointer, object: &Map<String, Value>, kind: Kind) -> Option<Diagnostic> {
     if object.contains_key("$ref") {
         return None;
     }
-    let value = Value::Object(shallow(object, kind));
+    let object = Shallow { object, kind };
     let problem = match kind {
-        Kind::Info => read::<openapiv3::Info>(value),
-        Kind::Server => read::<openapiv3::Server>(value),
-        Kind::Operation => read::<openapiv3::Operation>(value),
-        Kind::Parameter => read::<openapiv3::Parameter>(value),
-        Kind::RequestBody => read::<openapiv3::RequestBody>(value),
-        Kind::MediaType => read::<openapiv3::MediaType>(value),
-        Kind::Encoding => read::<openapiv3::Encoding>(value),
-        Kind::Response => read::<openapiv3::Response>(value),
-        Kind::Example => read::<openapiv3::Example>(value),
-        Kind::Link => read::<openapiv3::Link>(value),
-        Kind::Header => read::<openapiv3::Header>(value),
-        Kind::Tag => read::<openapiv3::Tag>(value),
-        Kind::Schema => read::<openapiv3::Schema>(value),
-        Kind::Discriminator => read::<openapiv3::Discriminator>(value),
-        Kind::SecurityScheme => read::<openapiv3::SecurityScheme>(value),
+        Kind::Info => read::<openapiv3::Info>(object),
+        Kind::Server => read::<openapiv3::Server>(object),
+        Kind::Operation => read::<openapiv3::Operation>(object),
+        Kind::Parameter => read::<openapiv3::Parameter>(object),
+        Kind::RequestBody => read::<openapiv3::RequestBody>(object),
+        Kind::MediaType => read::<openapiv3::MediaType>(object),
+        Kind::Encoding => read::<openapiv3::Encoding>(object),
+        Kind::Response => read::<openapiv3::Response>(object),
+        Kind::Example => read::<openapiv3::Example>(object),
+        Kind::Link => read::<openapiv3::Link>(object),
+        Kind::Header => read::<openapiv3::Header>(object),
+        Kind::Tag => read::<openapiv3::Tag>(object),
+        Kind::Schema => read::<openapiv3::Schema>(object),
+        Kind::Discriminator => read::<openapiv3::Discriminator>(object),
+        Kind::SecurityScheme => read::<openapiv3::SecurityScheme>(object),
         _ => None,
     };
     let fault = Fault::Refused {
@@ -60,33 +60,104 @@ fn refusal(root: &Value, pointer: &Pointer, kind: Kind) -> Option<Diagnostic> {
     Some(fault.at_key(pointer))
 }
 
-fn read<T: DeserializeOwned>(value: Value) -> Option<String> {
-    serde_json::from_value::<T>(value)
+fn read<T: DeserializeOwned>(object: Shallow<'_>) -> Option<String> {
+    T::deserialize(object.deserializer())
         .err()
         .map(|error| error.to_string())
 }
 
-/// An object with empty ones for those below it, and without values that may be anything.
-fn shallow(object: &Map<String, Value>, kind: Kind) -> Map<String, Value> {
-    let mut copy = Map::new();
-    for keyword in kind.grammar().keywords {
-        let Some(value) = object.get(keyword.name) else {
-            continue;
-        };
-        let value = match (keyword.shape, value) {
-            (Shape::Any | Shape::Values | Shape::AnyMap | Shape::One(Kind::Discriminator | Kind::Xml), _) => {
-                continue;
-            }
-            (Shape::One(below @ (Kind::OauthFlows | Kind::OauthFlow)), Value::Object(flows)) => {
-                Value::Object(shallow(flows, below))
-            }
-            (Shape::One(Kind::Schema | Kind::Responses) | Shape::Map(_), _) => Value::Object(Map::new()),
-            (Shape::SchemaOrFlag, Value::Object(_)) => Value::Object(Map::new()),
-            (Shape::One(_), _) => continue,
-            (Shape::Many(_), _) => Value::Array(Vec::new()),
-            (_, value) => value.clone(),
-        };
-        copy.insert(keyword.name.to_owned(), value);
+/// An object with empty ones for those below it, and without values that may be anything. It is read in place:
+/// copying what it leaves of a document would cost as much as the rest of the reading.
+#[derive(Clone, Copy)]
+struct Shallow<'d> {
+    object: &'d Map<String, Value>,
+    kind: Kind,
+}
+
+impl<'d> Shallow<'d> {
+    fn deserializer(self) -> MapDeserializer<'d, impl Iterator<Item = (&'static str, Part<'d>)>, Error> {
+        let keywords = self.kind.grammar().keywords.iter();
+        MapDeserializer::new(keywords.filter_map(move |keyword| {
+            let value = self.object.get(keyword.name)?;
+            let part = match (keyword.shape, value) {
+                (
+                    Shape::Any | Shape::Values | Shape::AnyMap | Shape::One(Kind::Discriminator | Kind::Xml),
+                    _,
+                ) => {
+                    return None;
+                }
+                (Shape::One(kind @ (Kind::OauthFlows | Kind::OauthFlow)), Value::Object(object)) => {
+                    Part::Object(Shallow { object, kind })
+                }
+                (Shape::One(Kind::Schema | Kind::Responses) | Shape::Map(_), _)
+                | (Shape::SchemaOrFlag, Value::Object(_)) => Part::EmptyObject,
+                (Shape::One(_), _) => return None,
+                (Shape::Many(_), _) => Part::EmptyList,
+                (_, value) => Part::Value(value),
+            };
+            Some((keyword.name, part))
+        }))
     }
-    copy
+}
+
+/// What a keyword of a [`Shallow`] object has.
+#[derive(Clone, Copy)]
+enum Part<'d> {
+    Value(&'d Value),
+    Object(Shallow<'d>),
+    EmptyObject,
+    EmptyList,
+}
+
+impl<'d> IntoDeserializer<'d, Error> for Part<'d> {
+    type Deserializer = Self;
+
+    fn into_deserializer(self) -> Self {
+        self
+    }
+}
+
+impl<'de> Deserializer<'de> for Part<'de> {
+    type Error = Error;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        match self {
+            Self::Value(value) => value.deserialize_any(visitor),
+            Self::Object(object) => visitor.visit_map(object.deserializer()),
+            Self::EmptyObject => visitor.visit_map(MapDeserializer::new(std::iter::empty::<(&str, Self)>())),
+            Self::EmptyList => visitor.visit_seq(SeqDeserializer::new(std::iter::empty::<Self>())),
+        }
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        match self {
+            Self::Value(value) => value.deserialize_option(visitor),
+            part => visitor.visit_some(part),
+        }
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        variants: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        match self {
+            Self::Value(value) => value.deserialize_enum(name, variants, visitor),
+            part => part.deserialize_any(visitor),
+        }
+    }
+
+    serde::forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct
+        seq tuple tuple_struct map struct identifier ignored_any
+    }
 }

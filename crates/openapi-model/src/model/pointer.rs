@@ -21,8 +21,16 @@ impl Pointer {
     /// This pointer and one more step, escaped as RFC 6901 asks.
     #[must_use]
     pub fn join(&self, token: impl AsRef<str>) -> Self {
-        let token = token.as_ref().replace('~', "~0").replace('/', "~1");
-        Self(format!("{}/{token}", self.0))
+        let token = token.as_ref();
+        let mut text = String::with_capacity(self.0.len() + token.len() + 1);
+        text.push_str(&self.0);
+        text.push('/');
+        if token.contains(['~', '/']) {
+            text.push_str(&token.replace('~', "~0").replace('/', "~1"));
+        } else {
+            text.push_str(token);
+        }
+        Self(text)
     }
 
     /// This pointer and the index of an array's item.

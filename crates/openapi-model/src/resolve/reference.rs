@@ -16,12 +16,12 @@ const LONGEST_CHAIN: usize = 64;
 #[derive(Debug)]
 pub(crate) struct Resolver<'d> {
     root: &'d Value,
-    pub(crate) structure: Structure,
+    pub(crate) structure: Structure<'d>,
     pub(crate) diagnostics: Vec<Diagnostic>,
 }
 
 impl<'d> Resolver<'d> {
-    pub(crate) fn new(root: &'d Value, structure: Structure) -> Self {
+    pub(crate) fn new(root: &'d Value, structure: Structure<'d>) -> Self {
         Self {
             root,
             structure,

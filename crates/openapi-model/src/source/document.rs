@@ -83,6 +83,18 @@ impl Document {
         self.source.line_column(place.key.unwrap_or(place.value).start)
     }
 
+    /// Reads YAML once more, through `serde_yaml`, and gives the first place where that finds another value.
+    ///
+    /// [`parse`](Self::parse) does so by itself where YAML leaves room for parsers to differ, and warns of what it finds;
+    /// this asks whatever the text holds. Of JSON there is one reading.
+    #[must_use]
+    pub fn cross_check(&self) -> Option<Diagnostic> {
+        if json::is_meant(&self.source) {
+            return None;
+        }
+        second_reading::compare(self.source.text(), &self.value)
+    }
+
     /// A report on this document; it begins with what reading the text gave cause to warn of.
     #[must_use]
     pub fn report(&self) -> Report {
@@ -102,22 +114,23 @@ fn read(source: &Source) -> Reading {
         };
         return Err((Spans::default(), vec![fault.at_span(0..0)]));
     }
-    let is_json = source.is_json() || json::looks_like_json(source.text());
-    let tree = if is_json {
-        json::read(source)
+    let is_json = json::is_meant(source);
+    let (reading, is_ambiguous) = if is_json {
+        (json::read(source), false)
     } else {
-        yaml::read(source)
-    };
-    let tree = tree.map_err(|fault| (Spans::default(), vec![*fault]))?;
-    match value::expand(&tree) {
-        Ok(value) => {
-            let difference = if is_json {
-                None
-            } else {
-                second_reading::compare(source.text(), &value)
-            };
-            Ok((value, Spans::new(tree), difference.into_iter().collect()))
+        match yaml::read(source) {
+            Ok((reading, is_ambiguous)) => (Ok(reading), is_ambiguous),
+            Err(stop) => (Err(stop), false),
         }
-        Err(faults) => Err((Spans::new(tree), faults)),
+    };
+    let reading = reading.map_err(|fault| (Spans::default(), vec![*fault]))?;
+    let (tree, value) = value::expand(reading);
+    let spans = Spans::new(tree);
+    match value {
+        Ok(value) => {
+            let difference = is_ambiguous.then(|| second_reading::compare(source.text(), &value));
+            Ok((value, spans, difference.flatten().into_iter().collect()))
+        }
+        Err(faults) => Err((spans, faults)),
     }
 }

@@ -4,15 +4,15 @@ use serde::de::IgnoredAny;
 use serde_json::Value;
 
 use super::text::Source;
-use super::tree::{Builder, Leaf, NodeKind, Stop, Tree};
+use super::tree::{Builder, NodeKind, Reading, Stop};
 use crate::fault::Fault;
 
-/// Reads strict JSON into a tree.
+/// Reads strict JSON.
 ///
 /// JSON goes its own way, although YAML contains it, because YAML's parsers part from it where real documents go:
 /// tabs as indentation, keys beyond 1,024 characters, escaped surrogate pairs. `serde_json` first says whether the
 /// text is JSON at all; the scanner below may rely on that and only finds out where things stand.
-pub(super) fn read(source: &Source) -> Result<Tree, Stop> {
+pub(super) fn read(source: &Source) -> Result<Reading, Stop> {
     let mut scanner = Scanner {
         text: source.text(),
         at: 0,
@@ -40,8 +40,12 @@ pub(super) fn read(source: &Source) -> Result<Tree, Stop> {
     }
 }
 
-/// Whether a text without a telling name is JSON.
-pub(super) fn looks_like_json(text: &str) -> bool {
+/// Whether a text is to be read as JSON: its name says so, or it is.
+pub(super) fn is_meant(source: &Source) -> bool {
+    source.is_json() || looks_like_json(source.text())
+}
+
+fn looks_like_json(text: &str) -> bool {
     text.trim_start().starts_with(['{', '[']) && serde_json::from_str::<IgnoredAny>(text).is_ok()
 }
 
@@ -104,15 +108,12 @@ impl Scanner<'_> {
         let text = self.text.get(span.clone()).unwrap_or_default();
         let value: Value = serde_json::from_str(text).map_err(|_| ScanEnd::Stray)?;
         self.at = span.end;
-        let key = value.as_str().map(str::to_owned);
-        self.builder.scalar(
-            Leaf {
-                value,
-                key,
-                merge: false,
-            },
-            span,
-        )?;
+        match value {
+            Value::String(text) if self.builder.expects_key() => self.builder.key(text, span, false),
+            value => {
+                self.builder.scalar(value, span)?;
+            }
+        }
         Ok(())
     }
 

@@ -2,8 +2,11 @@
 //!
 //! YAML is read by an event parser into a [`tree`] that keeps where everything stands, JSON by a small scanner of
 //! our own into the same tree; [`value`] makes the tree a `serde_json::Value`, [`spans`] answers where a JSON
-//! pointer stands. [`second_reading`] reads YAML once more through `serde_yaml` and warns where the two differ.
+//! pointer stands. Where [`ambiguity`] finds that YAML parsers may part on a text, [`second_reading`] reads it once
+//! more through `serde_yaml` and warns if the two differ.
 
+mod ambiguity;
+mod characters;
 mod document;
 mod json;
 mod limits;

@@ -8,7 +8,8 @@ use crate::model::Pointer;
 /// Reads YAML once more, through `serde_yaml`, and warns at the first place where that gives another value.
 ///
 /// YAML leaves room: two good parsers may disagree on a document, and then so do the tools its owner uses beside
-/// this one. Reading twice finds that out for the price of a millisecond.
+/// this one. Reading twice finds that out. It costs more than the first reading, so it is done where there is
+/// something to find out.
 pub(super) fn compare(text: &str, value: &Value) -> Option<Diagnostic> {
     let second = match read(text) {
         Ok(second) => second,
@@ -21,8 +22,13 @@ pub(super) fn compare(text: &str, value: &Value) -> Option<Diagnostic> {
             );
         }
     };
-    let (pointer, second) = difference(value, &second, &Pointer::root())?;
-    Some(match second {
+    let mut difference = difference(value, &second)?;
+    difference.steps.reverse();
+    let pointer = difference
+        .steps
+        .iter()
+        .fold(Pointer::root(), |pointer, step| pointer.join(step));
+    Some(match difference.second {
         Some(second) => Fault::ReadingsDiffer {
             other: format!("`{second}`"),
         }
@@ -75,26 +81,43 @@ fn json_key(key: serde_yaml::Value) -> String {
     }
 }
 
-/// The first place where two values differ, and what stands there in the second: nothing, for another key.
-fn difference(first: &Value, second: &Value, pointer: &Pointer) -> Option<(Pointer, Option<Value>)> {
+/// A place where two values differ.
+struct Difference<'v> {
+    /// The way there, its last step first.
+    steps: Vec<String>,
+    /// What stands there in the second value: nothing, for another key.
+    second: Option<&'v Value>,
+}
+
+/// The first place where two values differ.
+fn difference<'v>(first: &Value, second: &'v Value) -> Option<Difference<'v>> {
+    let below = |step: String, difference: Difference<'v>| {
+        let mut difference = difference;
+        difference.steps.push(step);
+        difference
+    };
     match (first, second) {
         (Value::Object(first), Value::Object(second)) => {
             let missing = first.keys().find(|key| !second.contains_key(*key));
             if let Some(key) = missing {
-                return Some((pointer.join(key), None));
+                let steps = vec![key.clone()];
+                return Some(Difference { steps, second: None });
             }
             let mut pairs = first
                 .iter()
                 .filter_map(|(key, value)| Some((key, value, second.get(key)?)));
-            pairs.find_map(|(key, a, b)| difference(a, b, &pointer.join(key)))
+            pairs.find_map(|(key, a, b)| Some(below(key.clone(), difference(a, b)?)))
         }
         (Value::Array(first), Value::Array(second)) if first.len() == second.len() => {
             let mut pairs = first.iter().zip(second).enumerate();
-            pairs.find_map(|(index, (a, b))| difference(a, b, &pointer.index(index)))
+            pairs.find_map(|(index, (a, b))| Some(below(index.to_string(), difference(a, b)?)))
         }
         // A number that only YAML knows is text in both readings, and may be spelled differently: `.inf`, `+.Inf`.
-        (Value::String(a), Value::String(b)) if special(a) == special(b) => None,
-        _ => (first != second).then(|| (pointer.clone(), Some(second.clone()))),
+        (Value::String(a), Value::String(b)) if a == b || special(a) == special(b) => None,
+        _ => (first != second).then(|| Difference {
+            steps: Vec::new(),
+            second: Some(second),
+        }),
     }
 }
 

@@ -1,13 +1,20 @@
+use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::tree::{Entry, Node, NodeId, NodeKind, Tree};
+use super::tree::{Entry, NodeId, NodeKind, Tree};
 use crate::model::Pointer;
 
 /// Where every place of a document stands in its text.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Spans {
     tree: Tree,
+    /// The entries of large mappings in the order of their keys, by the mapping's address: a report may ask for
+    /// thousands of places in one. A key that stands twice keeps its order.
+    sorted: BTreeMap<NodeId, Vec<usize>>,
 }
+
+/// From this many entries on a mapping counts as large.
+const LARGE: usize = 32;
 
 /// What is known of one place.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
@@ -22,7 +29,14 @@ pub(crate) struct Place {
 
 impl Spans {
     pub(super) fn new(tree: Tree) -> Self {
-        Self { tree }
+        let large = tree.mappings().filter(|(_, entries)| entries.len() >= LARGE);
+        let sorted = large.map(|(id, entries)| {
+            let mut order: Vec<usize> = (0..entries.len()).collect();
+            order.sort_by_key(|index| entries.get(*index).map(|entry| entry.key.as_str()));
+            (id, order)
+        });
+        let sorted = sorted.collect();
+        Self { tree, sorted }
     }
 
     /// The place a pointer names, or the nearest one above it that exists.
@@ -58,10 +72,11 @@ impl Spans {
     }
 
     fn child(&self, id: NodeId, token: &str) -> Option<(Option<Range<usize>>, NodeId)> {
-        match &self.tree.resolve(id)?.kind {
+        let id = self.tree.target(id);
+        match &self.tree.node(id)?.kind {
             NodeKind::Sequence(items) => Some((None, *items.get(token.parse::<usize>().ok()?)?)),
-            NodeKind::Mapping(entries) => {
-                let entry = self.entry(entries, token)?;
+            NodeKind::Mapping(_) => {
+                let entry = self.entry(id, token)?;
                 Some((Some(entry.key_span.clone()), entry.value))
             }
             NodeKind::Scalar(_) | NodeKind::Alias(_) => None,
@@ -70,10 +85,11 @@ impl Spans {
 
     /// An entry of a mapping, or else of what its merge keys bring in. The mappings still to be looked through are
     /// kept in a list, so that merges of merges need no recursion.
-    fn entry<'t>(&'t self, entries: &'t [Entry], key: &str) -> Option<&'t Entry> {
-        let mut waiting = vec![entries];
-        while let Some(entries) = waiting.pop() {
-            if let Some(entry) = entries.iter().find(|entry| !entry.merge && entry.key == key) {
+    fn entry(&self, mapping: NodeId, key: &str) -> Option<&Entry> {
+        let mut waiting = vec![mapping];
+        while let Some(id) = waiting.pop() {
+            let entries = self.entries(id);
+            if let Some(entry) = self.own_entry(id, entries, key) {
                 return Some(entry);
             }
             let merged = entries
@@ -86,21 +102,31 @@ impl Spans {
         None
     }
 
-    fn bases(&self, id: NodeId) -> Vec<&[Entry]> {
-        let mappings = match self.tree.resolve(id) {
-            Some(Node {
-                kind: NodeKind::Sequence(items),
-                ..
-            }) => items.clone(),
-            _ => vec![id],
+    fn own_entry<'t>(&self, id: NodeId, entries: &'t [Entry], key: &str) -> Option<&'t Entry> {
+        let is_it = |entry: &&Entry| !entry.merge && entry.key == key;
+        let Some(order) = self.sorted.get(&id) else {
+            return entries.iter().find(is_it);
         };
-        let entries = mappings.into_iter().filter_map(|id| match self.tree.resolve(id) {
-            Some(Node {
-                kind: NodeKind::Mapping(entries),
-                ..
-            }) => Some(entries.as_slice()),
-            _ => None,
-        });
-        entries.collect()
+        let entry = |index: &usize| entries.get(*index);
+        let first = order.partition_point(|index| entry(index).is_some_and(|entry| entry.key.as_str() < key));
+        let rest = order.get(first..).unwrap_or_default().iter();
+        rest.filter_map(entry)
+            .take_while(|entry| entry.key == key)
+            .find(is_it)
+    }
+
+    /// The mappings behind a merge key: one, or a list of them.
+    fn bases(&self, id: NodeId) -> Vec<NodeId> {
+        match self.tree.resolve(id).map(|node| &node.kind) {
+            Some(NodeKind::Sequence(items)) => items.iter().map(|item| self.tree.target(*item)).collect(),
+            _ => vec![self.tree.target(id)],
+        }
+    }
+
+    fn entries(&self, id: NodeId) -> &[Entry] {
+        match self.tree.node(id).map(|node| &node.kind) {
+            Some(NodeKind::Mapping(entries)) => entries,
+            _ => &[],
+        }
     }
 }

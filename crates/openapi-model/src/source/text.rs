@@ -1,6 +1,8 @@
 use std::ops::Range;
 use std::path::Path;
 
+use super::characters::Characters;
+
 /// A document's text and the name it goes by in reports.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Source {
@@ -8,6 +10,7 @@ pub struct Source {
     text: String,
     /// The byte each line begins at, the first excepted.
     line_starts: Vec<usize>,
+    characters: Characters,
 }
 
 impl Source {
@@ -21,8 +24,9 @@ impl Source {
         let line_starts = text.match_indices('\n').map(|(newline, _)| newline + 1).collect();
         Self {
             name: name.into(),
-            text,
             line_starts,
+            characters: Characters::of(&text),
+            text,
         }
     }
 
@@ -60,10 +64,14 @@ impl Source {
     #[must_use]
     pub fn line_column(&self, offset: usize) -> (usize, usize) {
         let line = self.line_of(offset);
-        let before = self
-            .text
-            .get(self.line_start(line)..self.text.floor_char_boundary(offset));
-        (line + 1, before.unwrap_or_default().chars().count() + 1)
+        let before = |byte: usize| self.characters.before(&self.text, byte);
+        let offset = self.text.floor_char_boundary(offset);
+        (line + 1, before(offset) - before(self.line_start(line)) + 1)
+    }
+
+    /// The byte a character begins at, from 0; of one beyond the last, the end of the text.
+    pub(super) fn byte(&self, character: usize) -> usize {
+        self.characters.byte(&self.text, character)
     }
 
     /// The line a byte stands on, from 0.

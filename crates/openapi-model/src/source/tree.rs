@@ -16,8 +16,12 @@ pub(crate) struct Tree {
     root: Option<NodeId>,
 }
 
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub(crate) struct NodeId(usize);
+
+/// Where a scalar's value stands among those of its [`Reading`].
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) struct ScalarId(pub(super) usize);
 
 #[derive(Clone, Debug)]
 pub(crate) struct Node {
@@ -27,7 +31,7 @@ pub(crate) struct Node {
 
 #[derive(Clone, Debug)]
 pub(crate) enum NodeKind {
-    Scalar(Value),
+    Scalar(ScalarId),
     Sequence(Vec<NodeId>),
     Mapping(Vec<Entry>),
     Alias(NodeId),
@@ -51,22 +55,41 @@ impl Tree {
         self.nodes.get(id.0)
     }
 
-    /// The node an alias stands for, or the node itself. An alias never names another one, so one step is enough.
-    pub(crate) fn resolve(&self, id: NodeId) -> Option<&Node> {
-        match self.node(id)? {
-            Node {
-                kind: NodeKind::Alias(target),
-                ..
-            } => self.node(*target),
-            node => Some(node),
+    /// What an alias names, or the address itself. An alias never names another one, so one step is enough.
+    pub(crate) fn target(&self, id: NodeId) -> NodeId {
+        match self.node(id).map(|node| &node.kind) {
+            Some(NodeKind::Alias(target)) => *target,
+            _ => id,
         }
     }
+
+    /// The node an alias stands for, or the node itself.
+    pub(crate) fn resolve(&self, id: NodeId) -> Option<&Node> {
+        self.node(self.target(id))
+    }
+
+    pub(crate) fn mappings(&self) -> impl Iterator<Item = (NodeId, &[Entry])> {
+        let nodes = self.nodes.iter().enumerate();
+        nodes.filter_map(|(index, node)| match &node.kind {
+            NodeKind::Mapping(entries) => Some((NodeId(index), entries.as_slice())),
+            _ => None,
+        })
+    }
+}
+
+/// What a parser's events come to. The scalars' values stand apart from the tree: they move on into the document's
+/// value, while the tree stays for its places.
+#[derive(Debug, Default)]
+pub(super) struct Reading {
+    pub(super) tree: Tree,
+    pub(super) scalars: Vec<Value>,
+    pub(super) has_aliases: bool,
 }
 
 /// Grows a tree from a parser's events, without recursion and within the limits.
 #[derive(Debug, Default)]
 pub(super) struct Builder {
-    tree: Tree,
+    reading: Reading,
     open: Vec<Open>,
 }
 
@@ -84,31 +107,27 @@ struct Key {
     merge: bool,
 }
 
-/// A scalar as a parser found it: its value, and what it is called as a key.
-#[derive(Debug)]
-pub(super) struct Leaf {
-    pub(super) value: Value,
-    pub(super) key: Option<String>,
-    pub(super) merge: bool,
-}
-
 impl Builder {
-    pub(super) fn scalar(&mut self, leaf: Leaf, span: Range<usize>) -> Result<NodeId, Stop> {
-        if self.expects_key() {
-            let id = self.add(NodeKind::Scalar(Value::Null), span.clone())?;
-            let Some(text) = leaf.key else {
-                return Err(Fault::KeyIsNotText.at_span(span).into());
-            };
-            self.set_key(Key {
-                text,
-                span,
-                merge: leaf.merge,
-            });
-            return Ok(id);
-        }
-        let id = self.add(NodeKind::Scalar(leaf.value), span)?;
+    /// A scalar that is no key.
+    pub(super) fn scalar(&mut self, value: Value, span: Range<usize>) -> Result<NodeId, Stop> {
+        let id = self.loose_scalar(value, span)?;
         self.attach(id);
         Ok(id)
+    }
+
+    /// A scalar that stands nowhere in the value: what an alias names that was anchored at a key.
+    pub(super) fn loose_scalar(&mut self, value: Value, span: Range<usize>) -> Result<NodeId, Stop> {
+        let scalar = ScalarId(self.reading.scalars.len());
+        let id = self.add(NodeKind::Scalar(scalar), span)?;
+        self.reading.scalars.push(value);
+        Ok(id)
+    }
+
+    /// The key of the entry whose value comes next; `merge` for a bare `<<`.
+    pub(super) fn key(&mut self, text: String, span: Range<usize>, merge: bool) {
+        if let Some(open) = self.open.last_mut() {
+            open.key = Some(Key { text, span, merge });
+        }
     }
 
     pub(super) fn alias(&mut self, target: NodeId, span: Range<usize>) -> Result<(), Stop> {
@@ -118,6 +137,7 @@ impl Builder {
         if self.expects_key() {
             return Err(Fault::KeyIsNotText.at_span(span).into());
         }
+        self.reading.has_aliases = true;
         let id = self.add(NodeKind::Alias(target), span)?;
         self.attach(id);
         Ok(())
@@ -139,30 +159,31 @@ impl Builder {
     /// Closes the innermost list or mapping. Block style has no closing mark, so there the last child ends it.
     pub(super) fn close(&mut self, end: usize) {
         let Some(open) = self.open.pop() else { return };
-        let last = match self.tree.node(open.id).map(|node| &node.kind) {
+        let last = match self.reading.tree.node(open.id).map(|node| &node.kind) {
             Some(NodeKind::Sequence(items)) => items.last().copied(),
             Some(NodeKind::Mapping(entries)) => entries.last().map(|entry| entry.value),
             _ => None,
         };
         let last_end = last
-            .and_then(|last| self.tree.node(last))
+            .and_then(|last| self.reading.tree.node(last))
             .map(|node| node.span.end);
-        if let Some(node) = self.tree.nodes.get_mut(open.id.0) {
+        if let Some(node) = self.reading.tree.nodes.get_mut(open.id.0) {
             node.span.end = end.max(last_end.unwrap_or(node.span.start)).max(node.span.start);
         }
     }
 
-    pub(super) fn finish(self) -> Tree {
-        self.tree
+    pub(super) fn finish(self) -> Reading {
+        self.reading
     }
 
-    fn expects_key(&self) -> bool {
+    /// Whether what comes next is a key.
+    pub(super) fn expects_key(&self) -> bool {
         let Some(open) = self.open.last() else {
             return false;
         };
         open.key.is_none()
             && matches!(
-                self.tree.node(open.id),
+                self.reading.tree.node(open.id),
                 Some(Node {
                     kind: NodeKind::Mapping(_),
                     ..
@@ -170,28 +191,29 @@ impl Builder {
             )
     }
 
-    fn set_key(&mut self, key: Key) {
-        if let Some(open) = self.open.last_mut() {
-            open.key = Some(key);
-        }
-    }
-
     fn add(&mut self, kind: NodeKind, span: Range<usize>) -> Result<NodeId, Stop> {
-        if self.tree.nodes.len() >= MAX_NODES {
+        if self.reading.tree.nodes.len() >= MAX_NODES {
             return Err(Fault::TooManyValues { limit: MAX_NODES }.at_span(span).into());
         }
-        let id = NodeId(self.tree.nodes.len());
-        self.tree.nodes.push(Node { span, kind });
+        let id = NodeId(self.reading.tree.nodes.len());
+        self.reading.tree.nodes.push(Node { span, kind });
         Ok(id)
     }
 
     fn attach(&mut self, child: NodeId) {
         let Some(open) = self.open.last_mut() else {
-            self.tree.root.get_or_insert(child);
+            self.reading.tree.root.get_or_insert(child);
             return;
         };
         let key = open.key.take();
-        match (self.tree.nodes.get_mut(open.id.0).map(|node| &mut node.kind), key) {
+        match (
+            self.reading
+                .tree
+                .nodes
+                .get_mut(open.id.0)
+                .map(|node| &mut node.kind),
+            key,
+        ) {
             (Some(NodeKind::Sequence(items)), _) => items.push(child),
             (Some(NodeKind::Mapping(entries)), Some(key)) => {
                 entries.push(Entry {

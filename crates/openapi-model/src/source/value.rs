@@ -4,39 +4,30 @@ use indexmap::IndexMap;
 use serde_json::{Map, Value};
 
 use super::limits::{MAX_ALIAS_NODES, MAX_ALIAS_TEXT, MAX_DEPTH};
-use super::tree::{Entry, Node, NodeId, NodeKind, Stop, Tree};
+use super::tree::{Entry, Node, NodeId, NodeKind, Reading, ScalarId, Stop, Tree};
 use crate::diagnostic::Diagnostic;
 use crate::fault::Fault;
 
-/// The tree's value with aliases and merge keys written out, or everything that stands in the way of it.
-pub(super) fn expand(tree: &Tree) -> Result<Value, Vec<Diagnostic>> {
+/// The document's tree, and its value with aliases and merge keys written out, or everything that stands in the way of
+/// that.
+pub(super) fn expand(reading: Reading) -> (Tree, Result<Value, Vec<Diagnostic>>) {
     let mut expansion = Expansion {
-        tree,
+        tree: &reading.tree,
+        scalars: reading.scalars,
+        once: !reading.has_aliases,
         alias_nodes: 0,
         alias_text: 0,
         faults: Vec::new(),
     };
-    let Some(root) = tree.root() else {
-        return Err(vec![Fault::EmptyDocument.at_span(0..0)]);
-    };
-    match expansion.value(
-        root,
-        Depth {
-            levels: 0,
-            in_alias: None,
-        },
-    ) {
-        Ok(value) if expansion.faults.is_empty() => Ok(value),
-        Ok(_) => Err(expansion.faults),
-        Err(stop) => {
-            expansion.faults.push(*stop);
-            Err(expansion.faults)
-        }
-    }
+    let value = expansion.document();
+    (reading.tree, value)
 }
 
 struct Expansion<'t> {
     tree: &'t Tree,
+    scalars: Vec<Value>,
+    /// Whether every scalar is asked for once, so that it can be given away.
+    once: bool,
     alias_nodes: usize,
     alias_text: usize,
     faults: Vec<Diagnostic>,
@@ -50,6 +41,22 @@ struct Depth {
 }
 
 impl Expansion<'_> {
+    fn document(&mut self) -> Result<Value, Vec<Diagnostic>> {
+        let Some(root) = self.tree.root() else {
+            return Err(vec![Fault::EmptyDocument.at_span(0..0)]);
+        };
+        let depth = Depth {
+            levels: 0,
+            in_alias: None,
+        };
+        match self.value(root, depth) {
+            Ok(value) if self.faults.is_empty() => return Ok(value),
+            Ok(_) => {}
+            Err(stop) => self.faults.push(*stop),
+        }
+        Err(std::mem::take(&mut self.faults))
+    }
+
     fn value(&mut self, id: NodeId, mut depth: Depth) -> Result<Value, Stop> {
         let tree = self.tree;
         let Some(mut node) = tree.node(id) else {
@@ -68,10 +75,7 @@ impl Expansion<'_> {
             in_alias: depth.in_alias.clone(),
         };
         match &node.kind {
-            NodeKind::Scalar(value) => {
-                self.repeat(value.as_str().map_or(0, str::len), &depth)?;
-                Ok(value.clone())
-            }
+            NodeKind::Scalar(id) => self.scalar(*id, &depth),
             NodeKind::Sequence(items) => items
                 .iter()
                 .map(|item| self.value(*item, below.clone()))
@@ -82,29 +86,53 @@ impl Expansion<'_> {
         }
     }
 
+    fn scalar(&mut self, id: ScalarId, depth: &Depth) -> Result<Value, Stop> {
+        let Some(value) = self.scalars.get_mut(id.0) else {
+            return Ok(Value::Null);
+        };
+        let value = if self.once {
+            std::mem::take(value)
+        } else {
+            value.clone()
+        };
+        self.repeat(value.as_str().map_or(0, str::len), depth)?;
+        Ok(value)
+    }
+
     fn mapping(&mut self, entries: &[Entry], depth: &Depth) -> Result<Map<String, Value>, Stop> {
-        let mut map = Map::new();
-        let mut places: IndexMap<&str, &Range<usize>> = IndexMap::new();
+        let mut map = Map::with_capacity(entries.len());
+        let mut has_duplicates = false;
         for entry in entries.iter().filter(|entry| !entry.merge) {
-            if let Some(first) = places.get(entry.key.as_str()) {
-                if depth.in_alias.is_none() {
-                    let fault = Fault::DuplicateKey {
-                        key: entry.key.clone(),
-                    };
-                    let diagnostic = fault.at_span(entry.key_span.clone());
-                    self.faults
-                        .push(diagnostic.also_at_span((*first).clone(), "it stands here first"));
-                }
+            if map.contains_key(&entry.key) {
+                has_duplicates = true;
                 continue;
             }
-            places.insert(&entry.key, &entry.key_span);
             self.repeat(entry.key.len(), depth)?;
             map.insert(entry.key.clone(), self.value(entry.value, depth.clone())?);
+        }
+        if has_duplicates && depth.in_alias.is_none() {
+            self.duplicates(entries);
         }
         for entry in entries.iter().filter(|entry| entry.merge) {
             self.merge(entry, &mut map, depth)?;
         }
         Ok(map)
+    }
+
+    fn duplicates(&mut self, entries: &[Entry]) {
+        let mut places: IndexMap<&str, &Range<usize>> = IndexMap::new();
+        for entry in entries.iter().filter(|entry| !entry.merge) {
+            if let Some(first) = places.get(entry.key.as_str()) {
+                let fault = Fault::DuplicateKey {
+                    key: entry.key.clone(),
+                };
+                let diagnostic = fault.at_span(entry.key_span.clone());
+                self.faults
+                    .push(diagnostic.also_at_span((*first).clone(), "it stands here first"));
+            } else {
+                places.insert(&entry.key, &entry.key_span);
+            }
+        }
     }
 
     /// `<<: *base`, or a list of such: what is not said here is taken from there, the first that says it counting.

@@ -2,29 +2,31 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use saphyr_parser::{Event, Marker, Parser, ScalarStyle, Span, Tag};
+use saphyr_parser::{Event, Parser, ScalarStyle, Span, Tag};
 use serde_json::Value;
 
+use super::ambiguity;
 use super::scalar;
 use super::text::Source;
-use super::tree::{Builder, Leaf, NodeId, NodeKind, Stop, Tree};
+use super::tree::{Builder, NodeId, NodeKind, Reading, Stop};
 use crate::fault::Fault;
 
-/// Reads YAML text into a tree.
-pub(super) fn read(source: &Source) -> Result<Tree, Stop> {
-    let mut reading = Reading {
-        offsets: Offsets::of(source.text()),
-        text: source.text(),
+/// Reads YAML, and says whether another parser might read it otherwise.
+pub(super) fn read(source: &Source) -> Result<(Reading, bool), Stop> {
+    let mut events = Events {
+        source,
         builder: Builder::default(),
         anchors: BTreeMap::new(),
         documents: 0,
+        flow_depth: 0,
+        is_ambiguous: ambiguity::in_text(source.text()),
     };
     let mut parser = Parser::new_from_str(source.text());
     while let Some(next) = parser.next_event() {
         match next {
-            Ok((event, span)) => reading.event(event, span)?,
+            Ok((event, span)) => events.take(event, span)?,
             Err(error) => {
-                let at = source.end_if_beyond(reading.offsets.byte(error.marker()));
+                let at = source.end_if_beyond(source.byte(error.marker().index()));
                 return Err(Fault::YamlSyntax {
                     problem: error.info().to_owned(),
                 }
@@ -33,20 +35,22 @@ pub(super) fn read(source: &Source) -> Result<Tree, Stop> {
             }
         }
     }
-    Ok(reading.builder.finish())
+    Ok((events.builder.finish(), events.is_ambiguous))
 }
 
-struct Reading<'t> {
-    text: &'t str,
-    offsets: Offsets,
+struct Events<'t> {
+    source: &'t Source,
     builder: Builder,
     anchors: BTreeMap<usize, NodeId>,
     documents: usize,
+    /// How many brackets are open.
+    flow_depth: usize,
+    is_ambiguous: bool,
 }
 
-impl Reading<'_> {
-    fn event(&mut self, event: Event<'_>, span: Span) -> Result<(), Stop> {
-        let place = self.offsets.span(&span);
+impl Events<'_> {
+    fn take(&mut self, event: Event<'_>, span: Span) -> Result<(), Stop> {
+        let place = self.place(span);
         match event {
             Event::DocumentStart(_) => {
                 self.documents += 1;
@@ -55,10 +59,7 @@ impl Reading<'_> {
                 }
             }
             Event::Scalar(text, style, anchor, tag) => {
-                let leaf =
-                    leaf(&text, style, tag.as_deref()).map_err(|fault| fault.at_span(place.clone()))?;
-                let id = self.builder.scalar(leaf, place)?;
-                self.anchors.insert(anchor, id);
+                self.scalar(text, style, anchor, tag.as_deref(), place)?
             }
             Event::SequenceStart(anchor, tag) => {
                 self.open(NodeKind::Sequence(Vec::new()), anchor, tag, "seq", place)?;
@@ -68,19 +69,61 @@ impl Reading<'_> {
             }
             Event::SequenceEnd | Event::MappingEnd => {
                 // Only flow style ends at a bracket; the end of a block is wherever the next thing begins.
-                let bracket = self
-                    .text
-                    .get(place.clone())
-                    .is_some_and(|text| matches!(text, "]" | "}"));
+                let bracket = matches!(self.text(&place), "]" | "}");
+                self.flow_depth -= usize::from(bracket && self.flow_depth > 0);
                 self.builder.close(if bracket { place.end } else { 0 });
             }
             Event::Alias(anchor) => {
+                self.is_ambiguous = true;
                 if let Some(target) = self.anchors.get(&anchor) {
                     self.builder.alias(*target, place)?;
                 }
             }
             Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentEnd => {}
         }
+        Ok(())
+    }
+
+    fn scalar(
+        &mut self,
+        text: Cow<'_, str>,
+        style: ScalarStyle,
+        anchor: usize,
+        tag: Option<&Tag>,
+        place: Range<usize>,
+    ) -> Result<(), Stop> {
+        let value = special(&text, style, tag).map_err(|fault| fault.at_span(place.clone()))?;
+        let is_key = self.builder.expects_key();
+        let is_ambiguous = tag.is_some()
+            || anchor > 0
+            || ambiguity::Scalar {
+                before: self.text(&(0..place.start)),
+                raw: self.text(&place),
+                text: &text,
+                value: value.as_ref(),
+                style,
+                is_key,
+                in_flow: self.flow_depth > 0,
+            }
+            .is_ambiguous();
+        self.is_ambiguous |= is_ambiguous;
+        if !is_key {
+            let value = value.unwrap_or_else(|| Value::String(text.into_owned()));
+            let id = self.builder.scalar(value, place)?;
+            self.anchor(anchor, id);
+            return Ok(());
+        }
+        // A key is always text in JSON: `200:` and `'200':` are the same key. Only "no key at all" is none.
+        if value == Some(Value::Null) {
+            return Err(Fault::KeyIsNotText.at_span(place).into());
+        }
+        if anchor > 0 {
+            let value = value.unwrap_or_else(|| Value::String(text.clone().into_owned()));
+            let id = self.builder.loose_scalar(value, place.clone())?;
+            self.anchor(anchor, id);
+        }
+        let merge = style == ScalarStyle::Plain && tag.is_none() && text == "<<";
+        self.builder.key(text.into_owned(), place, merge);
         Ok(())
     }
 
@@ -92,75 +135,51 @@ impl Reading<'_> {
         expected: &str,
         place: Range<usize>,
     ) -> Result<(), Stop> {
+        self.is_ambiguous |= tag.is_some() || anchor > 0;
         if let Some(tag) = tag
             && !(tag.is_yaml_core_schema() && tag.suffix == expected)
         {
             return Err(Fault::UnknownTag { tag: tag.to_string() }.at_span(place).into());
         }
+        self.flow_depth += usize::from(self.text(&place).starts_with(['[', '{']));
         let id = self.builder.open(kind, place)?;
-        self.anchors.insert(anchor, id);
+        self.anchor(anchor, id);
         Ok(())
     }
-}
 
-fn leaf(text: &str, style: ScalarStyle, tag: Option<&Tag>) -> Result<Leaf, Fault> {
-    let quoted = || Value::String(text.to_owned());
-    let value = match tag {
-        None if style == ScalarStyle::Plain => scalar::plain(text),
-        None => quoted(),
-        Some(tag) if tag.is_yaml_core_schema() => {
-            let plain = scalar::plain(text);
-            match (tag.suffix.as_str(), plain) {
-                ("str", _) => quoted(),
-                ("null", plain @ Value::Null)
-                | ("bool", plain @ Value::Bool(_))
-                | ("int" | "float", plain @ Value::Number(_)) => plain,
-                _ => {
-                    return Err(Fault::UnknownTag {
-                        tag: format!("!!{}", tag.suffix),
-                    });
-                }
-            }
-        }
-        Some(tag) if tag.handle.is_empty() && tag.suffix == "!" => quoted(),
-        Some(tag) => return Err(Fault::UnknownTag { tag: tag.to_string() }),
-    };
-    // A key is always text in JSON: `200:` and `'200':` are the same key. Only "no key at all" is none.
-    let key = (!value.is_null()).then(|| text.to_owned());
-    let merge = style == ScalarStyle::Plain && tag.is_none() && text == "<<";
-    Ok(Leaf { value, key, merge })
-}
-
-/// The parser counts characters, reports count bytes.
-struct Offsets {
-    /// The byte of each character; empty for ASCII text, where both counts agree.
-    bytes: Vec<usize>,
-    end: usize,
-}
-
-impl Offsets {
-    fn of(text: &str) -> Self {
-        let bytes = if text.is_ascii() {
-            Vec::new()
-        } else {
-            text.char_indices().map(|(byte, _)| byte).collect()
-        };
-        Self {
-            bytes,
-            end: text.len(),
+    /// Remembers what an anchor names; zero is none.
+    fn anchor(&mut self, anchor: usize, id: NodeId) {
+        if anchor > 0 {
+            self.anchors.insert(anchor, id);
         }
     }
 
-    fn byte(&self, marker: &Marker) -> usize {
-        let index = marker.index();
-        if self.bytes.is_empty() {
-            return index.min(self.end);
-        }
-        self.bytes.get(index).copied().unwrap_or(self.end)
+    fn text(&self, place: &Range<usize>) -> &str {
+        self.source.text().get(place.clone()).unwrap_or_default()
     }
 
-    fn span(&self, span: &Span) -> Range<usize> {
-        let start = self.byte(&span.start);
-        start..self.byte(&span.end).max(start)
+    /// The parser counts characters, reports count bytes.
+    fn place(&self, span: Span) -> Range<usize> {
+        let start = self.source.byte(span.start.index());
+        start..self.source.byte(span.end.index()).max(start)
+    }
+}
+
+/// What a scalar is when it is no text.
+fn special(text: &str, style: ScalarStyle, tag: Option<&Tag>) -> Result<Option<Value>, Fault> {
+    match tag {
+        None if style == ScalarStyle::Plain => Ok(scalar::plain(text)),
+        None => Ok(None),
+        Some(tag) if tag.is_yaml_core_schema() => match (tag.suffix.as_str(), scalar::plain(text)) {
+            ("str", _) => Ok(None),
+            ("null", plain @ Some(Value::Null))
+            | ("bool", plain @ Some(Value::Bool(_)))
+            | ("int" | "float", plain @ Some(Value::Number(_))) => Ok(plain),
+            _ => Err(Fault::UnknownTag {
+                tag: format!("!!{}", tag.suffix),
+            }),
+        },
+        Some(tag) if tag.handle.is_empty() && tag.suffix == "!" => Ok(None),
+        Some(tag) => Err(Fault::UnknownTag { tag: tag.to_string() }),
     }
 }

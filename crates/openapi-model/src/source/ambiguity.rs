@@ -1,0 +1,143 @@
+//! Where good YAML parsers may part.
+//!
+//! Most of a document is common ground: mappings and lists in block or flow style, words, quoted texts on one line,
+//! decimal numbers. What is not, by the differences between YAML 1.1 and 1.2 and by what parsers are known to get
+//! wrong, is named here. The claim that nothing else is ambiguous is held by tests: over every document at hand, and
+//! over mutations of them, the readings of unambiguous text must agree.
+
+use saphyr_parser::ScalarStyle;
+use serde_json::Value;
+
+/// Line breaks, white space and marks that parsers treat differently, and what divides a text into documents.
+pub(super) fn in_text(text: &str) -> bool {
+    in_characters(text) || in_line_starts(text)
+}
+
+fn in_characters(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.iter().enumerate().any(|(at, byte)| {
+        let next = |ahead: usize| bytes.get(at + ahead).copied().unwrap_or_default();
+        match byte {
+            b'\n' => false,
+            b'\r' => next(1) != b'\n',
+            0..b' ' | 0x7f => true,
+            0xc2 => next(1) < 0xa0,
+            // The separators of lines and paragraphs, the byte order mark.
+            0xe2 => next(1) == 0x80 && matches!(next(2), 0xa8 | 0xa9),
+            0xef => matches!((next(1), next(2)), (0xbb, 0xbf) | (0xbf, 0xbe..)),
+            _ => false,
+        }
+    })
+}
+
+fn in_line_starts(text: &str) -> bool {
+    let mut lines = text.split('\n');
+    let first = lines.next().unwrap_or_default();
+    let directive = |line: &str| line.starts_with(['%']) || line.starts_with("...");
+    directive(first) || lines.any(|line| directive(line) || line.starts_with("---"))
+}
+
+/// A scalar without a tag and an anchor, as it stands between `before` and the rest of the text.
+pub(super) struct Scalar<'t> {
+    /// The text up to it.
+    pub(super) before: &'t str,
+    /// The bytes it is written in.
+    pub(super) raw: &'t str,
+    /// What a parser made of them.
+    pub(super) text: &'t str,
+    /// Its value, when that is no text.
+    pub(super) value: Option<&'t Value>,
+    pub(super) style: ScalarStyle,
+    pub(super) is_key: bool,
+    /// Whether it stands between brackets.
+    pub(super) in_flow: bool,
+}
+
+impl Scalar<'_> {
+    /// Whether parsers may differ on this scalar.
+    pub(super) fn is_ambiguous(&self) -> bool {
+        self.is_key && self.is_odd_key() || self.in_flow && self.before.ends_with(':') || self.is_odd_scalar()
+    }
+
+    fn is_odd_scalar(&self) -> bool {
+        match self.style {
+            ScalarStyle::Plain => {
+                let odd_in_flow = self.in_flow && is_odd_in_flow(self.raw);
+                has_odd_break(self.raw) || is_odd_number(self.text) || odd_in_flow
+            }
+            ScalarStyle::SingleQuoted => has_odd_break(self.raw),
+            ScalarStyle::DoubleQuoted => has_odd_break(self.raw) || has_odd_escape(self.raw),
+            ScalarStyle::Literal => self.is_odd_block(),
+            ScalarStyle::Folded => {
+                // Lines that are indented further are not folded, and neither are the breaks around them.
+                self.is_odd_block() || self.text.contains("\n ") || self.text.contains("\n\n")
+            }
+        }
+    }
+
+    /// `? key`, a merge, a key on several lines or a very long one, and keys that are values: `True`, `1.0`, `0x10`.
+    fn is_odd_key(&self) -> bool {
+        const LONGEST: usize = 1_000;
+        let explicit = self.before.trim_end_matches(' ').ends_with('?');
+        let odd_value = match self.value {
+            None | Some(Value::Bool(_)) => !matches!(self.text, "true" | "false") && self.value.is_some(),
+            Some(Value::Number(number)) => number.as_u64().is_none(),
+            Some(_) => true,
+        };
+        let long = self.raw.len() > LONGEST || self.raw.contains('\n');
+        explicit || odd_value || long || matches!(self.text, "<<" | "=")
+    }
+
+    /// A block whose header says more than `|` or `>` and `-`, or which does not begin at its first letter.
+    fn is_odd_block(&self) -> bool {
+        let header = self.before.trim_end();
+        let header = header.strip_suffix('-').unwrap_or(header);
+        !header.ends_with(['|', '>']) || self.text.starts_with([' ', '\n']) || self.text.is_empty()
+    }
+}
+
+/// What some parser might take for a number, and does not look like a plain decimal.
+fn is_odd_number(text: &str) -> bool {
+    const LONGEST: usize = 15;
+    if !text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '+' | '-' | '.')) {
+        return false;
+    }
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let magnitude = text.strip_prefix('-').unwrap_or(text);
+    let (whole, fraction) = magnitude.split_once('.').unwrap_or((magnitude, "0"));
+    let leading_zero = whole.len() > 1 && whole.starts_with('0');
+    let decimal = digits(whole) && digits(fraction) && !leading_zero && magnitude.len() <= LONGEST;
+    let version = text.split('.').count() > 2 && text.split('.').all(digits);
+    let radix = ["0x", "0o", "0b", "0X"]
+        .iter()
+        .any(|prefix| magnitude.trim_start_matches('+').starts_with(prefix));
+    let numeric = text.bytes().all(|byte| {
+        byte.is_ascii_digit() || matches!(byte, b'_' | b'+' | b'-' | b'.' | b',' | b':' | b'e' | b'E')
+    });
+    let special = text.to_ascii_lowercase().ends_with(".inf") || text.to_ascii_lowercase().ends_with(".nan");
+    special || radix || numeric && !decimal && !version
+}
+
+fn is_odd_in_flow(raw: &str) -> bool {
+    raw.contains([':', '\n']) || raw.starts_with(['-', '?'])
+}
+
+/// A line break in a text that is more than a space: beside an empty line, or with white space before it.
+fn has_odd_break(raw: &str) -> bool {
+    let mut lines = raw.split('\n');
+    let last = lines.next_back().unwrap_or_default();
+    let odd_line = |line: &str| line.ends_with([' ', '\r']) || line.trim_start().is_empty();
+    raw.contains('\n') && (lines.any(odd_line) || last.trim_start().is_empty())
+}
+
+/// An escape beyond those of JSON's daily use.
+fn has_odd_escape(raw: &str) -> bool {
+    let mut rest = raw;
+    while let Some((_, escape)) = rest.split_once('\\') {
+        if !escape.starts_with(['"', '\\', 'n', 't', '\n']) {
+            return true;
+        }
+        rest = escape.get(1..).unwrap_or_default();
+    }
+    false
+}
