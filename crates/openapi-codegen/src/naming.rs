@@ -5,7 +5,7 @@
 //! and a name that would begin with a digit begins with an underscore. Names that collide are numbered in document
 //! order: the first keeps the name, the next gets a 2.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use heck::{ToSnakeCase as _, ToUpperCamelCase as _};
 
@@ -92,6 +92,8 @@ fn guard_digit(name: String) -> String {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Names {
     taken: BTreeSet<String>,
+    /// For names that were asked for again, the number to try next: all below it are taken.
+    next: BTreeMap<String, u32>,
 }
 
 impl Names {
@@ -99,21 +101,31 @@ impl Names {
     pub(crate) fn reserving<'a>(reserved: impl IntoIterator<Item = &'a str>) -> Self {
         Self {
             taken: reserved.into_iter().map(str::to_owned).collect(),
+            next: BTreeMap::new(),
         }
     }
 
     /// Gives the name, or the name with the first number that is free.
     pub(crate) fn give(&mut self, name: String) -> String {
         let free = if self.taken.contains(&name) {
-            (2_u32..)
-                .map(|number| format!("{name}{number}"))
-                .find(|numbered| !self.taken.contains(numbered))
-                .unwrap_or(name)
+            self.numbered(name)
         } else {
             name
         };
         self.taken.insert(free.clone());
         free
+    }
+
+    fn numbered(&mut self, name: String) -> String {
+        let first = self.next.get(&name).copied().unwrap_or(2);
+        let free = (first..)
+            .map(|number| (number, format!("{name}{number}")))
+            .find(|(_, numbered)| !self.taken.contains(numbered));
+        let Some((number, numbered)) = free else {
+            return name;
+        };
+        self.next.insert(name, number + 1);
+        numbered
     }
 
     /// Whether the name is free.
@@ -174,6 +186,13 @@ mod tests {
             .map(|name| names.give(name.to_owned()))
             .into();
         assert_eq!(given, ["a", "a2", "a22", "a3"]);
+    }
+
+    #[test]
+    fn a_name_asked_for_many_times_is_numbered_in_an_instant() {
+        let mut names = Names::default();
+        let last = (0..50_000).map(|_| names.give("same".to_owned())).last();
+        assert_eq!(last.as_deref(), Some("same50000"));
     }
 
     #[test]
