@@ -42,7 +42,7 @@ pub struct Outcome {
     pub generated: Option<Generated>,
     /// Everything wrong with the document, and everything that could not be carried over.
     pub report: Report,
-    /// The operations that were emitted, and all that the document has; both zero when it could not be read.
+    /// The operations that were emitted, and all that the document has, as far as it could be read.
     pub emitted: (usize, usize),
 }
 
@@ -104,7 +104,7 @@ impl Generator {
         if self.strict {
             report.deny_warnings();
         }
-        let emitted = lowered.as_ref().map_or((0, 0), |lowered| {
+        let emitted = lowered.as_ref().map_or((0, loaded.operations), |lowered| {
             let all = &lowered.api.operations;
             (
                 all.iter().filter(|operation| operation.skipped.is_none()).count(),

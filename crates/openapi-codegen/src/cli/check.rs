@@ -94,10 +94,17 @@ impl Checked {
             Ok(Findings { emitted, total, .. }) if self.is_sound() => {
                 format!("{file}: emitted {emitted} of {total} operations\n")
             }
-            Ok(findings) => match findings.report.errors() {
-                1 => format!("{file}: nothing emitted, 1 error\n"),
-                errors => format!("{file}: nothing emitted, {errors} errors\n"),
-            },
+            Ok(findings) => {
+                let emitted = match findings.total {
+                    0 => "nothing emitted".to_owned(),
+                    1 => "nothing emitted of 1 operation".to_owned(),
+                    total => format!("nothing emitted of {total} operations"),
+                };
+                match findings.report.errors() {
+                    1 => format!("{file}: {emitted}, 1 error\n"),
+                    errors => format!("{file}: {emitted}, {errors} errors\n"),
+                }
+            }
             Err(_) => format!("{file}: not read\n"),
         }
     }

@@ -148,6 +148,9 @@ pub(crate) enum Fault {
     #[error("`{text}` is no media type")]
     #[diagnostic(code(spec::invalid_media_type), help("it has two parts, as in `application/json`, or a `*` for any: `image/*`"))]
     InvalidMediaType { text: String },
+    #[error("the link leads to `{target}`, which is no operation of this document")]
+    #[diagnostic(code(spec::dangling_link), severity(Warning), help("{}", for_meant(meant.as_deref(), "write the operationId of one, or a reference to it: `#/paths/~1pets/get`")))]
+    DanglingLink { target: String, meant: Option<String> },
     #[error("a callback is not generated or served")]
     #[diagnostic(code(spec::callbacks_ignored), severity(Warning), help("it is checked, and otherwise ignored"))]
     CallbacksIgnored,
@@ -235,6 +238,9 @@ pub(crate) enum Fault {
     #[error("no value lies between `{least}` and `{most}`")]
     #[diagnostic(code(spec::empty_range), help("swap or correct them"))]
     EmptyRange { least: &'static str, most: &'static str },
+    #[error("`{exclusive}` has no `{bound}` beside it and is ignored")]
+    #[diagnostic(code(spec::exclusive_without_bound), severity(Warning), help("in 3.0 it only says that `{bound}` itself is not allowed: write both, or neither"))]
+    ExclusiveWithoutBound { exclusive: &'static str, bound: &'static str },
     #[error("`multipleOf` must be above zero")]
     #[diagnostic(code(spec::multiple_of_not_positive), help("write a positive number; the sign of a value makes no difference to it"))]
     MultipleOfNotPositive,

@@ -21,6 +21,7 @@ impl<'d> Reader<'d> {
         let security_schemes = self.security_schemes(&components);
         let operations = self.operations(&security);
         self.unused_components(&components);
+        self.links();
         self.read_unread();
         self.read_waiting_schemas();
         Api {

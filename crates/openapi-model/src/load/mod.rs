@@ -8,6 +8,7 @@ mod body;
 mod keywords;
 mod keywords_of_31;
 pub(crate) mod kind;
+mod link;
 pub(crate) mod node;
 mod operation;
 mod parameter;
@@ -34,8 +35,20 @@ use structure::Structure;
 pub struct Loaded {
     /// The model; none exactly when the report has errors.
     pub api: Option<Api>,
+    /// How many operations the document has under valid paths, sound or not; zero when it could not be read so far.
+    pub operations: usize,
     /// Everything found on the way.
     pub report: Report,
+}
+
+impl Loaded {
+    fn nothing(report: Report) -> Self {
+        Self {
+            api: None,
+            operations: 0,
+            report,
+        }
+    }
 }
 
 /// Reads a whole OpenAPI 3.0 document.
@@ -43,18 +56,19 @@ pub struct Loaded {
 pub fn load(source: Source) -> Loaded {
     let document = match Document::parse(source) {
         Ok(document) => document,
-        Err(report) => return Loaded { api: None, report },
+        Err(report) => return Loaded::nothing(report),
     };
     let mut report = document.report();
     let root = Node::new(Pointer::root(), document.value());
     if let Err(fault) = version::check(&root) {
         let place = if root.has("swagger") { "swagger" } else { "openapi" };
         report.push(fault.at(&Pointer::root().join(place)));
-        return Loaded { api: None, report };
+        return Loaded::nothing(report);
     }
     let (api, diagnostics) = read(root);
     report.extend(diagnostics);
     Loaded {
+        operations: api.operations.len(),
         api: Some(api).filter(|_| !report.has_errors()),
         report,
     }

@@ -31,8 +31,8 @@ impl<'d> Reader<'d> {
             deprecated: node.flag("deprecated").unwrap_or_default(),
             read_only: node.flag("readOnly").unwrap_or_default(),
             write_only: node.flag("writeOnly").unwrap_or_default(),
-            minimum: bound(node, "minimum", "exclusiveMinimum"),
-            maximum: bound(node, "maximum", "exclusiveMaximum"),
+            minimum: self.bound(node, "minimum", "exclusiveMinimum"),
+            maximum: self.bound(node, "maximum", "exclusiveMaximum"),
             multiple_of: number(node, "multipleOf"),
             min_length: count(node, "minLength"),
             max_length: count(node, "maxLength"),
@@ -129,6 +129,20 @@ impl<'d> Reader<'d> {
             values.insert(Value::Null);
         }
         Some(values.into_iter().collect())
+    }
+
+    fn bound(&mut self, node: &Node<'d>, bound: &'static str, exclusive: &'static str) -> Option<Bound> {
+        let is_exclusive = node.flag(exclusive).unwrap_or_default();
+        if is_exclusive && !node.has(bound) {
+            let fault = Fault::ExclusiveWithoutBound { exclusive, bound };
+            self.diagnostics.push(fault.at_key(&node.pointer.join(exclusive)));
+        }
+        let number = number(node, bound)?;
+        Some(if is_exclusive {
+            Bound::Exclusive(number)
+        } else {
+            Bound::Inclusive(number)
+        })
     }
 
     fn items(&mut self, node: &Node<'d>, types: &TypeSet) -> Option<SchemaId> {
@@ -242,16 +256,6 @@ fn number(node: &Node<'_>, key: &str) -> Option<Number> {
 
 fn count(node: &Node<'_>, key: &str) -> Option<u64> {
     node.object()?.get(key)?.as_u64()
-}
-
-fn bound(node: &Node<'_>, key: &str, exclusive: &str) -> Option<Bound> {
-    let number = number(node, key)?;
-    let exclusive = node.flag(exclusive).unwrap_or_default();
-    Some(if exclusive {
-        Bound::Exclusive(number)
-    } else {
-        Bound::Inclusive(number)
-    })
 }
 
 fn required(node: &Node<'_>) -> Vec<String> {
