@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::schema::SchemaTable;
+use crate::schema::{Discriminator, SchemaTable};
 use crate::validation::{self, Direction};
 
 /// Which of the alternatives a value is: the one its discriminator names, else the first whose schema it matches.
@@ -11,7 +11,7 @@ use crate::validation::{self, Direction};
 /// The answer is a position in `alternatives`.
 #[must_use]
 pub fn pick(table: &SchemaTable, schema: usize, alternatives: &[usize], value: &Value) -> Option<usize> {
-    if let Some(discriminator) = &table.get(schema).discriminator
+    if let Some(discriminator) = discriminator(table, schema, 0)
         && let Some(tag) = value.get(discriminator.property).and_then(Value::as_str)
     {
         let (_, named) = discriminator.mapping.iter().find(|(name, _)| *name == tag)?;
@@ -31,4 +31,15 @@ pub fn pick(table: &SchemaTable, schema: usize, alternatives: &[usize], value: &
     ];
     ways.into_iter()
         .find_map(|directions| alternatives.iter().position(|one| valid(*one, directions)))
+}
+
+/// The discriminator of a union, which may stand in a part of its `allOf`.
+fn discriminator(table: &SchemaTable, schema: usize, depth: u32) -> Option<&'static Discriminator> {
+    let schema = table.get(schema);
+    schema.discriminator.as_ref().or_else(|| {
+        let parts = schema.all_of.iter().filter(|_| depth < 16);
+        parts
+            .map(|part| discriminator(table, *part, depth + 1))
+            .find_map(|found| found)
+    })
 }

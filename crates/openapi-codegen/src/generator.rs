@@ -94,7 +94,7 @@ impl Generator {
         let name = self.name.clone().unwrap_or(stem);
         let loaded = load(source);
         let mut report = loaded.report;
-        let mut lowered = loaded.api.map(|api| lower(&api, &name, &file_name));
+        let mut lowered = loaded.api.map(|api| lower(api, &name, &file_name));
         if let Some(lowered) = &mut lowered {
             lowered.api.fakes = !self.without_fakes;
         }

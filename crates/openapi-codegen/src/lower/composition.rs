@@ -183,10 +183,18 @@ pub(super) fn untypable_union(api: &Api, id: SchemaId) -> Option<&'static str> {
     if !schema.one_of.is_empty() && !schema.any_of.is_empty() {
         return Some("oneOf and anyOf stand in one schema");
     }
-    let is_nested = |id: &SchemaId| !flatten(api, *id).unions.is_empty();
     let has_base = beside_union(api, id).has_properties();
-    (has_base && alternatives(api, schema).iter().any(is_nested))
-        .then_some("an alternative beside properties is itself a union")
+    (has_base && has_nested_union(api, id)).then_some(NESTED_UNION)
+}
+
+/// Why a union whose alternatives would each get further properties may have no Rust type.
+pub(super) const NESTED_UNION: &str = "an alternative beside properties is itself a union";
+
+/// Whether an alternative of a union is itself one.
+pub(super) fn has_nested_union(api: &Api, union: SchemaId) -> bool {
+    alternatives(api, &api.schemas[union])
+        .iter()
+        .any(|id| !flatten(api, *id).unions.is_empty())
 }
 
 /// Whether an `anyOf` becomes one struct: objects of which several may match at once, so that an enum would lose the

@@ -18,6 +18,12 @@ pub(crate) enum LimitKind {
     PatternNotEnforced { pattern: String, reason: String },
     /// The schema has no Rust type of its own.
     Untyped { reason: &'static str },
+    /// A discriminator of a base schema leaves open what one value of its property stands for.
+    UnmappedTag {
+        schema: String,
+        property: String,
+        value: String,
+    },
     /// Two templates differ only in the names of their parameters.
     SameShape { path: String, other: String },
     /// Two templates match common paths, and neither is more specific everywhere.
@@ -56,11 +62,12 @@ impl SkipReason {
 
 impl Limit {
     /// Every code that [`code`](Self::code) can give.
-    pub(crate) const CODES: [&'static str; 7] = [
+    pub(crate) const CODES: [&'static str; 8] = [
         "codegen::operation_skipped",
         "codegen::media_type_left_out",
         "codegen::pattern_not_enforced",
         "codegen::untyped",
+        "codegen::unmapped_discriminator_value",
         "codegen::same_shape_paths",
         "codegen::overlapping_paths",
         "codegen::mixed_path_segment",
@@ -80,6 +87,7 @@ impl Limit {
             LimitKind::MediaTypeLeftOut { .. } => "codegen::media_type_left_out",
             LimitKind::PatternNotEnforced { .. } => "codegen::pattern_not_enforced",
             LimitKind::Untyped { .. } => "codegen::untyped",
+            LimitKind::UnmappedTag { .. } => "codegen::unmapped_discriminator_value",
             LimitKind::SameShape { .. } => "codegen::same_shape_paths",
             LimitKind::Overlapping { .. } => "codegen::overlapping_paths",
             LimitKind::MixedSegment { .. } => "codegen::mixed_path_segment",
@@ -98,6 +106,13 @@ impl Limit {
                 format!("the pattern `{pattern}` is not enforced")
             }
             LimitKind::Untyped { .. } => "this schema becomes any JSON value in Rust".to_owned(),
+            LimitKind::UnmappedTag {
+                schema,
+                property,
+                value,
+            } => {
+                format!("`{schema}` does not say which schema it is when its `{property}` is `{value}`")
+            }
             LimitKind::SameShape { path, other } => {
                 format!(
                     "`{path}` and `{other}` match the same paths and differ only in the names of their parameters"
@@ -114,6 +129,9 @@ impl Limit {
             LimitKind::MediaTypeLeftOut { .. } => "not emitted".to_owned(),
             LimitKind::PatternNotEnforced { reason, .. } => reason.clone(),
             LimitKind::Untyped { reason } => (*reason).to_owned(),
+            LimitKind::UnmappedTag { schema, .. } => {
+                format!("`{schema}` stays one struct, with a map of the members it does not name")
+            }
             LimitKind::SameShape { .. } => "served as one path".to_owned(),
             LimitKind::Overlapping { .. } => "overlaps".to_owned(),
             LimitKind::MixedSegment { .. } => "matched after the other segments".to_owned(),
@@ -128,6 +146,9 @@ impl Limit {
                 "write the pattern as ECMA-262 has it; until then every text passes"
             }
             LimitKind::Untyped { .. } => "values are still held against every rule of the schema",
+            LimitKind::UnmappedTag { .. } => {
+                "name a schema for every value of the property in `mapping`; it then becomes an enum of them"
+            }
             LimitKind::SameShape { .. } => {
                 "each method keeps its own parameter names; give both paths the same ones to be clear"
             }

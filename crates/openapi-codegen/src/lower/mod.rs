@@ -6,6 +6,7 @@
 mod composition;
 mod content;
 mod enums;
+mod hierarchy;
 mod integers;
 mod limit;
 mod operations;
@@ -34,8 +35,9 @@ pub(crate) struct Lowered {
 }
 
 /// Lowers a document. `name` is the API's name in any case.
-pub(crate) fn lower(api: &model::Api, name: &str, source: &str) -> Lowered {
+pub(crate) fn lower(api: model::Api, name: &str, source: &str) -> Lowered {
     let mut limits = Vec::new();
+    let api = &hierarchy::part(api, &mut limits);
     let schemas = table::lower(api, &mut limits);
     let mut types = Types::new(api);
     types.components();

@@ -199,6 +199,10 @@ impl<'a> Types<'a> {
             return None;
         }
         if is_object && let Some(union) = flat.unions.first() {
+            if composition::has_nested_union(self.api, *union) {
+                self.limit(schema, composition::NESTED_UNION);
+                return None;
+            }
             return Some(self.distributed_union(id, *union, ident, &flat));
         }
         (is_object && (flat.has_properties() || composition::is_closed(self.api, id)))
@@ -261,7 +265,8 @@ impl<'a> Types<'a> {
                 nullable: false,
             }
         } else {
-            self.of(id, &format!("{ident}{}", type_name(wire)))
+            let owner = self.owner(schema).unwrap_or(ident).to_owned();
+            self.of(id, &format!("{owner}{}", type_name(wire)))
         };
         // What one side alone sends may be missing in the other direction.
         let one_way = schema.read_only || schema.write_only;
@@ -283,6 +288,20 @@ impl<'a> Types<'a> {
             ty: typed.ty,
             presence,
         }
+    }
+
+    /// The type of the component that declares a property, which may be another than the one that has it by `allOf`.
+    fn owner(&self, property: &Schema) -> Option<&str> {
+        let steps: Vec<String> = property.pointer.tokens().collect();
+        let [_, _, component, keyword, _] = steps.as_slice() else {
+            return None;
+        };
+        let id = self
+            .api
+            .components
+            .get(component)
+            .filter(|_| keyword == "properties")?;
+        self.known.get(id).map(|def| self.ident(*def))
     }
 
     /// The type of a schema that has no definition of its own.

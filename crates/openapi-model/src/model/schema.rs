@@ -41,8 +41,18 @@ impl Schemas {
         }
     }
 
-    /// The schema at an address, to be completed.
-    pub(crate) fn get_mut(&mut self, id: SchemaId) -> Option<&mut Schema> {
+    /// Adds a schema that the document does not have, made from those it has.
+    ///
+    /// # Panics
+    /// Beyond four thousand million schemas.
+    pub fn push(&mut self, schema: Schema) -> SchemaId {
+        let id = self.reserve(Pointer::default());
+        self.fill(id, schema);
+        id
+    }
+
+    /// The schema at an address, to be completed or rewritten.
+    pub fn get_mut(&mut self, id: SchemaId) -> Option<&mut Schema> {
         self.arena.get_mut(id.index())
     }
 

@@ -19,6 +19,8 @@ pub(crate) struct Judge<'a> {
     document: &'a Document,
     way: Way,
     components: Value,
+    /// Components with a discriminator that others have in their `allOf`, without what the discriminator adds.
+    bases: Value,
 }
 
 impl<'a> Judge<'a> {
@@ -27,11 +29,16 @@ impl<'a> Judge<'a> {
             document,
             way,
             components: Value::Null,
+            bases: Value::Null,
         };
         let components = document
             .schemas()
-            .map(|(name, schema)| (name.to_owned(), judge.translate(schema)));
+            .map(|(name, schema)| (name.to_owned(), judge.component(name, schema)));
         judge.components = Value::Object(components.collect());
+        let bases = document
+            .schemas()
+            .map(|(name, schema)| (name.to_owned(), judge.translate(schema)));
+        judge.bases = Value::Object(bases.collect());
         judge
     }
 
@@ -47,7 +54,7 @@ impl<'a> Judge<'a> {
     pub(crate) fn validator(&self, schema: &Value) -> Validator {
         let whole = json!({
             "$schema": "https://json-schema.org/draft/2020-12/schema",
-            "components": {"schemas": self.components},
+            "components": {"schemas": self.components, "bases": self.bases},
             "allOf": [self.translate(schema)],
         });
         let options = jsonschema::options()
@@ -87,6 +94,52 @@ impl<'a> Judge<'a> {
         nullable(schema, said)
     }
 
+    /// A component. One with a discriminator and no alternatives of its own is, when used by its name, what of its
+    /// children the discriminator says.
+    fn component(&self, name: &str, schema: &Value) -> Value {
+        let discriminator = schema
+            .get("discriminator")
+            .filter(|_| schema.get("oneOf").is_none() && schema.get("anyOf").is_none());
+        let Some(property) = discriminator.and_then(|it| text(it, "propertyName")) else {
+            return self.translate(schema);
+        };
+        let mapping = discriminator.and_then(|it| it.get("mapping"));
+        let children = self
+            .document
+            .schemas()
+            .filter(|(_, child)| self.extends(child, name));
+        let named = children.map(|(child, _)| {
+            let explicit = members(mapping)
+                .filter(|(_, target)| is_named(target.as_str(), child))
+                .map(|(tag, _)| tag);
+            let tags: Vec<&str> = explicit.chain([child]).collect();
+            json!({
+                "required": [property],
+                "properties": {property: {"enum": tags}},
+                "$ref": format!("#/components/schemas/{child}"),
+            })
+        });
+        let own = json!({"required": [property], "properties": {property: {"enum": [name]}}});
+        let any: Vec<Value> = named.chain([own]).collect();
+        json!({"$ref": format!("#/components/bases/{name}"), "anyOf": any})
+    }
+
+    /// Whether a schema has a component in its `allOf`, at any remove.
+    fn extends(&self, schema: &Value, name: &str) -> bool {
+        items(schema.get("allOf")).any(|part| {
+            let target = text(part, "$ref").unwrap_or_default();
+            is_named(Some(target), name) || self.extends(self.document.resolve(part), name)
+        })
+    }
+
+    /// A part of an `allOf`: a base is meant there without its children.
+    fn part(&self, schema: &Value) -> Value {
+        match text(schema, "$ref") {
+            Some(target) => json!({"$ref": target.replace("/schemas/", "/bases/")}),
+            None => self.translate(schema),
+        }
+    }
+
     fn keyword(&self, schema: &Value, name: &str, value: &Value) -> Option<Value> {
         Some(match name {
             "type" | "enum" | "minimum" | "maximum" | "multipleOf" | "minLength" | "maxLength"
@@ -98,7 +151,8 @@ impl<'a> Judge<'a> {
             "properties" => members(Some(value))
                 .map(|(name, schema)| (name.to_owned(), self.translate(schema)))
                 .collect(),
-            "allOf" | "anyOf" | "oneOf" => items(Some(value)).map(|schema| self.translate(schema)).collect(),
+            "anyOf" | "oneOf" => items(Some(value)).map(|schema| self.translate(schema)).collect(),
+            "allOf" => items(Some(value)).map(|schema| self.part(schema)).collect(),
             "required" => items(Some(value))
                 .filter(|name| !self.is_exempt(schema, name))
                 .cloned()
@@ -139,6 +193,11 @@ impl<'a> Judge<'a> {
         };
         Some(json!({"anyOf": items(Some(&alternatives)).map(named).collect::<Vec<_>>()}))
     }
+}
+
+/// Whether a reference or a bare name is that of a component.
+fn is_named(target: Option<&str>, name: &str) -> bool {
+    target.and_then(|target| target.rsplit('/').next()) == Some(name)
 }
 
 /// The formats that bound an integer.
