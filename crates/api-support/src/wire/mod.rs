@@ -15,6 +15,7 @@ pub use answer::Answer;
 pub(crate) use body::decode_body;
 pub use body::{BodyLimit, DecodedBody, Opaque};
 pub use header::header_text;
+pub use media::{essence, media_type_parameters};
 pub(crate) use parameters::{Raw, decode_parameters};
 pub(crate) use query::percent_decode;
 pub use rules::{EmptyValues, PathChecks, Plus, Repeated, WireRules};

@@ -34,13 +34,20 @@ pub(super) fn lower(
     hint: &str,
     limits: &mut Vec<Limit>,
 ) -> Lowered {
-    let mut media = Vec::new();
+    let mut media: Vec<MediaType> = Vec::new();
     let mut left_out = Vec::new();
     let mut names = Names::default();
     for one in content {
         match unsupported(&one.media_type, way) {
             Some(reason) => left_out.push((one, reason)),
-            None => media.push(lower_one(types, one, hint, &mut names)),
+            None => {
+                let alike = media
+                    .iter()
+                    .find(|known| way == Way::Request && is_same(&known.media_type, &one.media_type));
+                limits.extend(alike.map(|known| never_chosen(one, known)));
+                let lowered = lower_one(types, one, hint, &media, &mut names);
+                media.push(lowered);
+            }
         }
     }
     if media.is_empty() {
@@ -59,13 +66,76 @@ pub(super) fn lower(
     Lowered::Content(Content { ident, media })
 }
 
-fn essence(media_type: &str) -> String {
+fn never_chosen(media: &model::MediaType, other: &MediaType) -> Limit {
+    let kind = LimitKind::MediaTypeNeverChosen {
+        media_type: media.media_type.clone(),
+        other: other.media_type.clone(),
+    };
+    Limit::new(&media.pointer, kind)
+}
+
+/// Whether no request can be of one media type and not of the other.
+fn is_same(left: &str, right: &str) -> bool {
+    let sorted = |media_type| {
+        let mut parameters = parameters(media_type);
+        parameters.sort();
+        parameters
+    };
+    essence(left) == essence(right) && sorted(left) == sorted(right)
+}
+
+/// A media type without its parameters, as the run-time library has it.
+pub(super) fn essence(media_type: &str) -> String {
     media_type
         .split(';')
         .next()
         .unwrap_or_default()
         .trim()
         .to_ascii_lowercase()
+}
+
+/// The parameters of a media type, as the run-time library has them: names in lower case, values without quotes.
+pub(super) fn parameters(media_type: &str) -> Vec<(String, String)> {
+    let (mut quoted, mut escaped) = (false, false);
+    let ends_piece = |c: char| {
+        let is_escaped = std::mem::replace(&mut escaped, false);
+        match c {
+            '\\' if quoted && !is_escaped => escaped = true,
+            '"' if !is_escaped => quoted = !quoted,
+            ';' => return !quoted,
+            _ => {}
+        }
+        false
+    };
+    let pieces = media_type.split(ends_piece).skip(1);
+    let pairs = pieces.filter_map(|piece| piece.split_once('='));
+    pairs
+        .map(|(name, value)| {
+            let (name, value) = (name.trim().to_ascii_lowercase(), unquoted(value.trim()));
+            let value = if name == "charset" {
+                value.to_ascii_lowercase()
+            } else {
+                value
+            };
+            (name, value)
+        })
+        .collect()
+}
+
+fn unquoted(value: &str) -> String {
+    let inner = value.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+    let Some(inner) = inner else {
+        return value.to_owned();
+    };
+    let mut text = String::new();
+    let mut escaped = false;
+    for c in inner.chars() {
+        escaped = c == '\\' && !escaped;
+        if !escaped {
+            text.push(c);
+        }
+    }
+    text
 }
 
 fn unsupported(media_type: &str, way: Way) -> Option<SkipReason> {
@@ -89,7 +159,13 @@ fn unsupported(media_type: &str, way: Way) -> Option<SkipReason> {
     }
 }
 
-fn lower_one(types: &mut Types<'_>, media: &model::MediaType, hint: &str, names: &mut Names) -> MediaType {
+fn lower_one(
+    types: &mut Types<'_>,
+    media: &model::MediaType,
+    hint: &str,
+    before: &[MediaType],
+    names: &mut Names,
+) -> MediaType {
     let essence = essence(&media.media_type);
     let is_json = essence == "application/json" || essence.ends_with("+json") || essence == "text/json";
     let (kind, encoding, ty) = if is_json {
@@ -107,8 +183,11 @@ fn lower_one(types: &mut Types<'_>, media: &model::MediaType, hint: &str, names:
     } else {
         ("Bytes", Encoding::Bytes, TypeRef::Opaque)
     };
+    let by_parameters = before.iter().any(|one| self::essence(&one.media_type) == essence);
     let ident = if names.is_free(kind) {
         kind.to_owned()
+    } else if by_parameters {
+        type_name(&media.media_type.replace('*', "any"))
     } else {
         type_name(&essence.replace('*', "any"))
     };

@@ -14,6 +14,8 @@ pub(crate) enum LimitKind {
     OperationSkipped { operation: String, reason: SkipReason },
     /// One media type of several is not emitted.
     MediaTypeLeftOut { media_type: String, reason: SkipReason },
+    /// Every request that is of this media type is of another one too, which stands before it.
+    MediaTypeNeverChosen { media_type: String, other: String },
     /// The regular expression is not one of ECMA-262.
     PatternNotEnforced { pattern: String, reason: String },
     /// The schema has no Rust type of its own.
@@ -62,9 +64,10 @@ impl SkipReason {
 
 impl Limit {
     /// Every code that [`code`](Self::code) can give.
-    pub(crate) const CODES: [&'static str; 8] = [
+    pub(crate) const CODES: [&'static str; 9] = [
         "codegen::operation_skipped",
         "codegen::media_type_left_out",
+        "codegen::media_type_never_chosen",
         "codegen::pattern_not_enforced",
         "codegen::untyped",
         "codegen::unmapped_discriminator_value",
@@ -85,6 +88,7 @@ impl Limit {
         match self.kind {
             LimitKind::OperationSkipped { .. } => "codegen::operation_skipped",
             LimitKind::MediaTypeLeftOut { .. } => "codegen::media_type_left_out",
+            LimitKind::MediaTypeNeverChosen { .. } => "codegen::media_type_never_chosen",
             LimitKind::PatternNotEnforced { .. } => "codegen::pattern_not_enforced",
             LimitKind::Untyped { .. } => "codegen::untyped",
             LimitKind::UnmappedTag { .. } => "codegen::unmapped_discriminator_value",
@@ -101,6 +105,9 @@ impl Limit {
             }
             LimitKind::MediaTypeLeftOut { media_type, reason } => {
                 format!("media type `{media_type}` is left out: {}", reason.sentence())
+            }
+            LimitKind::MediaTypeNeverChosen { media_type, other } => {
+                format!("no request is read as `{media_type}`: `{other}` means the same and stands before it")
             }
             LimitKind::PatternNotEnforced { pattern, .. } => {
                 format!("the pattern `{pattern}` is not enforced")
@@ -127,6 +134,7 @@ impl Limit {
         match &self.kind {
             LimitKind::OperationSkipped { .. } => "this operation answers 501".to_owned(),
             LimitKind::MediaTypeLeftOut { .. } => "not emitted".to_owned(),
+            LimitKind::MediaTypeNeverChosen { .. } => "never chosen".to_owned(),
             LimitKind::PatternNotEnforced { reason, .. } => reason.clone(),
             LimitKind::Untyped { reason } => (*reason).to_owned(),
             LimitKind::UnmappedTag { schema, .. } => {
@@ -142,6 +150,9 @@ impl Limit {
         match self.kind {
             LimitKind::OperationSkipped { .. } => "the other operations of the document are emitted as usual",
             LimitKind::MediaTypeLeftOut { .. } => "the other media types of this body are emitted",
+            LimitKind::MediaTypeNeverChosen { .. } => {
+                "media types of one name are told apart by their parameters, such as `; v=2`"
+            }
             LimitKind::PatternNotEnforced { .. } => {
                 "write the pattern as ECMA-262 has it; until then every text passes"
             }
