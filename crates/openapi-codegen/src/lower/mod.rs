@@ -18,6 +18,8 @@ mod responses;
 mod routes;
 mod security;
 mod table;
+#[cfg(test)]
+mod twins;
 mod types;
 mod unions;
 

@@ -8,7 +8,7 @@ use super::{Limit, composition};
 use crate::ir::{AdditionalSchema, Bound, SchemaNode};
 
 /// The formats that the run-time library checks.
-const CHECKED_FORMATS: [&str; 15] = [
+pub(super) const CHECKED_FORMATS: [&str; 15] = [
     "int32",
     "int64",
     "uint32",
