@@ -1,7 +1,8 @@
 //! Reading the parameters of a request.
 
 use http::HeaderMap;
-use serde_json::Value;
+use indexmap::IndexMap;
+use serde_json::{Map, Value};
 
 use super::coerce::Coercion;
 use super::query::Pairs;
@@ -164,19 +165,15 @@ impl Reader<'_> {
     fn query(&self, parameter: &Parameter, style: Style, explode: bool) -> Found {
         let coercion = self.coercion;
         let schema = parameter.schema;
-        let raw = self.query.values(parameter.name);
+        let mut raw = self.query.values(parameter.name);
         if style == Style::DeepObject {
             return self.deep_object(parameter);
         }
         if coercion.is_object(schema) && explode && style == Style::Form {
-            return self.exploded_object(schema);
+            return self.exploded_object(parameter);
         }
         if coercion.is_array(schema) && explode {
-            let drops_empty = !parameter.allow_empty && self.rules.empty_values == EmptyValues::Absent;
-            let raw: Vec<_> = raw
-                .into_iter()
-                .filter(|text| !(drops_empty && text.is_empty()))
-                .collect();
+            self.drop_empty(parameter, &mut raw);
             if raw.is_empty() {
                 return Ok(None);
             }
@@ -211,31 +208,72 @@ impl Reader<'_> {
         }
     }
 
-    /// `filter[name]=value` for each member.
+    /// `filter[name]=value` for each member. OpenAPI leaves open how arrays and objects inside are written: an array
+    /// takes an item from each repetition of its member, as `form` has it; further brackets are refused.
     fn deep_object(&self, parameter: &Parameter) -> Found {
-        let mut members = Vec::new();
+        let mut found: IndexMap<&str, Vec<&str>> = IndexMap::new();
         for (name, raw) in self.query.iter() {
-            let inner = name
-                .strip_prefix(parameter.name)
-                .and_then(|rest| rest.strip_prefix('['))
-                .and_then(|rest| rest.strip_suffix(']'));
-            if let Some(inner) = inner {
-                members.push((inner.to_owned(), self.decoded_query(raw)?));
+            let Some(rest) = name.strip_prefix(parameter.name) else {
+                continue;
+            };
+            let is_other = !rest.is_empty() && !rest.starts_with('[');
+            if is_other || (rest.is_empty() && raw.is_empty()) {
+                continue;
+            }
+            let inner = rest.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+            match inner.filter(|inner| !inner.is_empty() && !inner.contains(['[', ']'])) {
+                Some(inner) => found.entry(inner).or_default().push(raw),
+                None => {
+                    let form = "written as `name[member]=value`, with one pair of brackets";
+                    return Err(syntax(form, &format!("{name}={raw}")));
+                }
             }
         }
-        Ok((!members.is_empty()).then(|| self.coercion.object(parameter.schema, members)))
+        let mut members = Map::new();
+        for (name, raw) in found {
+            if let Some(value) = self.member(parameter, name, raw)? {
+                members.insert(name.to_owned(), value);
+            }
+        }
+        Ok((!members.is_empty()).then_some(Value::Object(members)))
+    }
+
+    /// A member of an object whose members are each written like a query parameter of their own.
+    fn member(&self, parameter: &Parameter, name: &str, mut raw: Vec<&str>) -> Found {
+        let coercion = self.coercion;
+        let schema = coercion.property(parameter.schema, name, 0);
+        self.drop_empty(parameter, &mut raw);
+        if let Some(schema) = schema.filter(|schema| coercion.is_array(*schema)) {
+            let texts: Result<Vec<_>, _> = raw.into_iter().map(|text| self.decoded_query(text)).collect();
+            return texts.map(|texts| (!texts.is_empty()).then(|| coercion.array(schema, texts)));
+        }
+        let Some(raw) = self.single(&raw)? else {
+            return Ok(None);
+        };
+        let text = self.decoded_query(raw)?;
+        Ok(Some(match schema {
+            Some(schema) => coercion.scalar(schema, &text),
+            None => Value::from(text),
+        }))
+    }
+
+    /// Leaves out the values that count as not sent.
+    fn drop_empty(&self, parameter: &Parameter, raw: &mut Vec<&str>) {
+        if self.rules.empty_values == EmptyValues::Absent && !parameter.allow_empty {
+            raw.retain(|text| !text.is_empty());
+        }
     }
 
     /// Each member is a query parameter of its own; names that no property declares belong to others.
-    fn exploded_object(&self, schema: usize) -> Found {
-        let names = self.coercion.property_names(schema);
-        let mut members = Vec::new();
-        for name in names {
-            if let Some(raw) = self.single(&self.query.values(name))? {
-                members.push((name.to_owned(), self.decoded_query(raw)?));
+    fn exploded_object(&self, parameter: &Parameter) -> Found {
+        let mut members = Map::new();
+        for name in self.coercion.property_names(parameter.schema) {
+            let raw = self.query.values(name);
+            if let Some(value) = self.member(parameter, name, raw)? {
+                members.insert(name.to_owned(), value);
             }
         }
-        Ok((!members.is_empty()).then(|| self.coercion.object(schema, members)))
+        Ok((!members.is_empty()).then_some(Value::Object(members)))
     }
 
     fn cookie(&self, parameter: &Parameter, explode: bool) -> Found {

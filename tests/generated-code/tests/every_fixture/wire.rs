@@ -56,7 +56,7 @@ pub(crate) fn write(parameter: &Parameter<'_>, value: &Value) -> Sent {
         ("header", _) => Sent::Header(joined(value, explode, ",", str::to_owned)),
         ("query", "deepObject") => Sent::Query(
             members(Some(value))
-                .map(|(key, value)| (encode(&format!("{name}[{key}]")), encode(&scalar(value))))
+                .flat_map(|(key, value)| repeated(&format!("{name}[{key}]"), value))
                 .collect(),
         ),
         ("query", style) => Sent::Query(form(name, style, explode, value)),
@@ -68,15 +68,10 @@ pub(crate) fn write(parameter: &Parameter<'_>, value: &Value) -> Sent {
 pub(crate) fn write_raw(parameter: &Parameter<'_>, raw: &Value) -> Sent {
     let name = parameter.name;
     match raw {
-        Value::Array(texts) => Sent::Query(
-            texts
-                .iter()
-                .map(|text| (encode(name), encode(&scalar(text))))
-                .collect(),
-        ),
+        Value::Array(_) => Sent::Query(repeated(name, raw)),
         Value::Object(_) => Sent::Query(
             members(Some(raw))
-                .map(|(key, text)| (encode(key), encode(&scalar(text))))
+                .flat_map(|(key, text)| repeated(key, text))
                 .collect(),
         ),
         text => {
@@ -92,6 +87,15 @@ pub(crate) fn write_raw(parameter: &Parameter<'_>, raw: &Value) -> Sent {
                 &utf8_percent_encode(&text, delimited).to_string(),
             )
         }
+    }
+}
+
+/// A pair for each item of a list, or one for anything else.
+fn repeated(name: &str, value: &Value) -> Vec<(String, String)> {
+    let pair = |value: &Value| (encode(name), encode(&scalar(value)));
+    match value {
+        Value::Array(items) => items.iter().map(pair).collect(),
+        value => vec![pair(value)],
     }
 }
 
