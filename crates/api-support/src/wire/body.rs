@@ -73,6 +73,20 @@ pub(crate) async fn decode_body(
             _ => Ok(DecodedBody::Absent),
         };
     }
+    match decode(documented, table, rules, content_type, bytes) {
+        Err(_) if rules.drop_unusable_optional_body && !documented.required => Ok(DecodedBody::Absent),
+        outcome => outcome,
+    }
+}
+
+/// Parses and checks a body that was sent.
+fn decode(
+    documented: &RequestBody,
+    table: &'static SchemaTable,
+    rules: &WireRules,
+    content_type: Option<String>,
+    bytes: Bytes,
+) -> Result<DecodedBody, Rejection> {
     let (position, media) = choose(documented, rules, content_type.as_deref())?;
     match media.encoding {
         Encoding::Json => checked(table, position, media, parse_json(&bytes)?),
@@ -113,7 +127,8 @@ async fn read(body: Body, limit: BodyLimit) -> Result<Bytes, Rejection> {
     }
 }
 
-/// The documented media type that the body is of. A body that does not say is of the first one.
+/// The documented media type that the body is of: the one that covers it best, and of several that cover it alike the
+/// first. A body that does not say is of the first one.
 fn choose(
     documented: &RequestBody,
     rules: &WireRules,

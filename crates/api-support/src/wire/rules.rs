@@ -14,7 +14,8 @@
 pub struct WireRules {
     /// A parameter that takes one value and was sent several times.
     pub repeated: Repeated,
-    /// A query parameter without a value (`page=`), for parameters that do not allow one.
+    /// A query parameter without a value (`page=`), for parameters that do not allow one. The members of an object
+    /// that is spread over the query (`filter[name]=`, or exploded `name=`) are taken likewise.
     pub empty_values: EmptyValues,
     /// Whether booleans may be written `yes`, `no`, `y`, `n`, `on`, `off` and, where `null` is allowed, `none` and
     /// `null`, all in any case. Strict: `true` and `false`.
@@ -28,6 +29,10 @@ pub struct WireRules {
     pub absent_body_is_object: bool,
     /// Whether an optional parameter that breaks a rule is dropped. Strict: the request is refused.
     pub drop_unusable_optional: bool,
+    /// Whether a body that need not be sent and cannot be used counts as not sent: one that is not of a documented
+    /// media type, cannot be parsed, or breaks a rule of its schema. Strict: the request is refused. A body that is too
+    /// large always is.
+    pub drop_unusable_optional_body: bool,
     /// Whether one slash at the end of a path is dropped where the path without it is documented.
     pub trailing_slash: bool,
     /// When path parameters are held against their schemas.
@@ -44,6 +49,7 @@ impl WireRules {
         any_content_type: false,
         absent_body_is_object: false,
         drop_unusable_optional: false,
+        drop_unusable_optional_body: false,
         trailing_slash: false,
         path_checks: PathChecks::BeforeAdmission,
     };
