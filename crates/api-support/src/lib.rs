@@ -26,6 +26,7 @@ mod unknown_value;
 pub mod validation;
 mod wire;
 
+/// The axum of the generated router. Its own server, `axum::serve`, comes with the feature `serve`.
 pub use axum;
 pub use bytes::Bytes;
 pub use credentials::{Basic, Credential, Credentials};

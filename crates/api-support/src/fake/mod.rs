@@ -4,10 +4,12 @@
 
 mod answer;
 mod merged;
+mod seeded;
 mod text;
 mod value;
 
 pub use ::fake::{Dummy, Fake, Faker};
 pub use answer::{Chosen, FakeBody, FakeResponse, Making, answer};
 pub use rand::{Rng, RngExt};
+pub use seeded::seeded;
 pub use value::{model, value};

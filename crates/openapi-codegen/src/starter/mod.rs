@@ -151,7 +151,7 @@ impl Starter {
         let stubs = self.served().map(stub::of).collect::<Result<Vec<_>, _>>()?;
         Ok(context! {
             api => self.inventory.api.as_str(),
-            api_support => rollcall.dependency("api-support", ""),
+            api_support => rollcall.dependency("api-support", ", features = [\"serve\"]"),
             // The command line is of no use in a build script.
             openapi_codegen => rollcall.dependency("openapi-codegen", ", default-features = false"),
             crate => package.replace('-', "_"),

@@ -4,10 +4,9 @@ use std::path::Path;
 use heck::ToKebabCase as _;
 
 /// What cargo refuses as the name of a package with a program, and the project's own dependencies.
-const TAKEN: [&str; 17] = [
+const TAKEN: [&str; 15] = [
     "alloc",
     "api-support",
-    "axum",
     "build",
     "core",
     "deps",
@@ -15,7 +14,6 @@ const TAKEN: [&str; 17] = [
     "incremental",
     "openapi-codegen",
     "proc-macro",
-    "rand-chacha",
     "self",
     "std",
     "super",
