@@ -103,25 +103,44 @@ impl<'a> Judge<'a> {
         let Some(property) = discriminator.and_then(|it| text(it, "propertyName")) else {
             return self.translate(schema);
         };
-        let mapping = discriminator.and_then(|it| it.get("mapping"));
         let children = self
             .document
             .schemas()
             .filter(|(_, child)| self.extends(child, name));
         let named = children.map(|(child, _)| {
-            let explicit = members(mapping)
-                .filter(|(_, target)| is_named(target.as_str(), child))
-                .map(|(tag, _)| tag);
-            let tags: Vec<&str> = explicit.chain([child]).collect();
             json!({
                 "required": [property],
-                "properties": {property: {"enum": tags}},
+                "properties": {property: {"enum": self.tags(property, child)}},
                 "$ref": format!("#/components/schemas/{child}"),
             })
         });
-        let own = json!({"required": [property], "properties": {property: {"enum": [name]}}});
+        let own =
+            json!({"required": [property], "properties": {property: {"enum": self.tags(property, name)}}});
         let any: Vec<Value> = named.chain([own]).collect();
         json!({"$ref": format!("#/components/bases/{name}"), "anyOf": any})
+    }
+
+    /// The values of a property that any mapping gives to a component; else the component's name.
+    fn tags(&self, property: &str, name: &str) -> Vec<&str> {
+        let discriminators = self
+            .document
+            .schemas()
+            .filter_map(|(_, schema)| schema.get("discriminator"));
+        let tags: Vec<&str> = discriminators
+            .filter(|it| text(it, "propertyName") == Some(property))
+            .flat_map(|it| members(it.get("mapping")))
+            .filter(|(_, target)| is_named(target.as_str(), name))
+            .map(|(tag, _)| tag)
+            .collect();
+        if tags.is_empty() {
+            self.document
+                .schemas()
+                .map(|(known, _)| known)
+                .filter(|known| *known == name)
+                .collect()
+        } else {
+            tags
+        }
     }
 
     /// Whether a schema has a component in its `allOf`, at any remove.
