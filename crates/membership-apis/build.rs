@@ -5,7 +5,7 @@ use std::env;
 use openapi_codegen::{Generator, build_with};
 
 fn main() {
-    let apis = ["clerk", "enhance", "logto", "whylabs"];
+    let apis = ["clerk", "control", "enhance", "logto", "whylabs"];
     let chosen = apis
         .into_iter()
         .filter(|api| env::var_os(format!("CARGO_FEATURE_{}", api.to_uppercase())).is_some());

@@ -22,9 +22,9 @@ use crate::layers::cors::Cors;
 use crate::layers::log::Line;
 use crate::layers::{forced, panics, sizes};
 use crate::served::{APIS, Served};
-use crate::visit::{PublicBase, RequestRandom, Visit};
-use crate::world::WorldName;
-use crate::{guide, problem};
+use crate::visit::{PublicBase, Visit};
+use crate::world::{World, WorldName};
+use crate::{fixtures, guide, problem};
 
 /// The header that names a world, for clients whose base URL cannot be set.
 const WORLD_HEADER: &str = "x-mock-world";
@@ -33,9 +33,9 @@ const WORLD_HEADER: &str = "x-mock-world";
 #[derive(Debug)]
 pub(crate) struct App {
     apis: Vec<Mounted>,
-    seed: u64,
+    credentials: Vec<String>,
+    world: World,
     limits: Limits,
-    requests: AtomicU64,
     undocumented: AtomicU64,
 }
 
@@ -47,7 +47,7 @@ struct Mounted {
 }
 
 impl App {
-    pub(crate) fn new(config: &Config) -> Self {
+    pub(crate) fn new(config: &Config, read: fixtures::Read) -> Self {
         let mount = |served: &&'static Served| Mounted {
             served,
             routes: Routes::new(served.operations, served.trailing_slash),
@@ -55,11 +55,21 @@ impl App {
         };
         Self {
             apis: APIS.iter().map(mount).collect(),
-            seed: config.seed,
+            credentials: guide::credentials(&read.fixtures),
+            world: World::new(read.state),
             limits: config.limits,
-            requests: AtomicU64::new(0),
             undocumented: AtomicU64::new(0),
         }
+    }
+
+    /// The world that requests without a name of another are for.
+    pub(crate) fn world(&self) -> &World {
+        &self.world
+    }
+
+    /// For each API a header that lets a call in.
+    pub(crate) fn credentials(&self) -> &[String] {
+        &self.credentials
     }
 
     /// How many answers were sent that their operation does not document.
@@ -97,7 +107,7 @@ impl App {
             prefix: address.prefix.to_owned(),
         };
         match address.target {
-            Target::Index => guide::page(request.method(), &base),
+            Target::Index => guide::page(request.method(), &base, &self.credentials),
             Target::Nothing(path) => guide::nothing(path, &base),
             Target::Api(index, inner) => match self.apis.get(index) {
                 Some(api) => self.visit(api, &inner, &world, base, request).await,
@@ -119,12 +129,14 @@ impl App {
             return problem::answer(StatusCode::BAD_REQUEST, "The path cannot be read.", &[]);
         };
         *request.uri_mut() = uri;
-        let random = RequestRandom::new(self.seed, self.requests.fetch_add(1, Ordering::Relaxed));
+        let random = self.world.next_request();
         if let Some(answer) = forced::answer(api.served, &api.routes, &request, &mut random.made_up()) {
             return answer;
         }
         tracing::debug!(api = api.served.name, %world, path, "a request for an API");
-        request.extensions_mut().insert(Visit::new(base, random));
+        request
+            .extensions_mut()
+            .insert(Visit::new(base, self.world.clone(), random));
         request.extensions_mut().insert(BodyLimit(self.limits.body_bytes));
         let answered: Result<Response, Infallible> = api.router.clone().oneshot(request).await;
         let response = match answered {

@@ -2,9 +2,14 @@
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::num::NonZeroUsize;
+use std::path::PathBuf;
 use std::time::Duration;
 
-use clap::{Parser, ValueEnum};
+use clap::{Parser, Subcommand, ValueEnum};
+use jiff::Timestamp;
+
+use crate::fixtures::Given;
+use crate::world::Clock;
 
 /// The port that is listened on unless another is asked for.
 const PORT: u16 = 4010;
@@ -17,9 +22,18 @@ pub struct Flags {
     #[arg(long, env = "MOCK_LISTEN", value_name = "ADDRESS", default_value = "127.0.0.1:4010", value_parser = listen_address)]
     pub listen: SocketAddr,
 
-    /// What everything made up is derived from: equal seeds give equal answers.
-    #[arg(long, env = "MOCK_SEED", value_name = "NUMBER", default_value_t = 0)]
-    pub seed: u64,
+    /// What everything made up is derived from: equal seeds give equal answers. 0 unless the fixtures have one.
+    #[arg(long, env = "MOCK_SEED", value_name = "NUMBER")]
+    pub seed: Option<u64>,
+
+    /// Stop the world's clock at this instant, such as 2026-01-01T00:00:00Z; otherwise it shows the machine's time.
+    #[arg(long, env = "MOCK_CLOCK", value_name = "INSTANT")]
+    pub clock: Option<Timestamp>,
+
+    /// A file of fixtures to start from instead of the built-in ones, or to add to them if it says `extends: true`;
+    /// can be given again.
+    #[arg(long, env = "MOCK_FIXTURES", value_name = "FILE", value_delimiter = ',')]
+    pub fixtures: Vec<PathBuf>,
 
     /// Let calls without any credential through to this API; can be given again.
     #[arg(long, env = "MOCK_ANONYMOUS", value_name = "API", value_delimiter = ',')]
@@ -65,6 +79,20 @@ pub struct Flags {
     /// What to log, as a filter of tracing: `debug`, or `mock_server=info,hyper=debug`.
     #[arg(long, env = "MOCK_LOG", value_name = "FILTER")]
     pub log: Option<String>,
+
+    /// What to do instead of serving.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// What the program can do besides serving.
+#[derive(Clone, Debug, Subcommand)]
+pub enum Command {
+    /// Print the built-in fixtures; or check files of fixtures, and print the world they make.
+    Fixtures {
+        /// The files, read as `--fixtures` would.
+        files: Vec<PathBuf>,
+    },
 }
 
 impl Flags {
@@ -74,6 +102,8 @@ impl Flags {
         Config {
             listen: self.listen,
             seed: self.seed,
+            clock: self.clock.map(|at| Clock::Frozen { at }),
+            fixtures: self.fixtures.iter().cloned().map(Given::File).collect(),
             anonymous: self.anonymous.clone(),
             limits: Limits {
                 connections: self.max_connections.get(),
@@ -101,8 +131,12 @@ pub enum Anonymous {
 pub struct Config {
     /// Where to listen.
     pub listen: SocketAddr,
-    /// What everything made up is derived from.
-    pub seed: u64,
+    /// What everything made up is derived from; the fixtures' seed otherwise, and 0 where they have none.
+    pub seed: Option<u64>,
+    /// The world's clock; the fixtures' otherwise, and the machine's where they have none.
+    pub clock: Option<Clock>,
+    /// What the world starts from; the built-in fixtures where this is empty.
+    pub fixtures: Vec<Given>,
     /// The APIs that calls without credentials are let through to.
     pub anonymous: Vec<Anonymous>,
     /// What clients may use up.
@@ -114,7 +148,9 @@ impl Default for Config {
         let listen = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), PORT);
         Self {
             listen,
-            seed: 0,
+            seed: None,
+            clock: None,
+            fixtures: Vec::new(),
             anonymous: Vec::new(),
             limits: Limits::default(),
         }
@@ -217,6 +253,6 @@ mod tests {
             (config.listen, config.seed, config.limits),
             (default.listen, default.seed, default.limits)
         );
-        assert!(config.anonymous.is_empty());
+        assert!(config.anonymous.is_empty() && config.fixtures.is_empty() && config.clock.is_none());
     }
 }

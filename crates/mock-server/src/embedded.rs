@@ -2,14 +2,17 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::{Arc, mpsc};
 use std::thread::{self, JoinHandle};
 
+use jiff::Timestamp;
 use tokio::runtime::Runtime;
 use tokio::sync::oneshot;
 
 use crate::app::App;
 use crate::config::{Anonymous, Config, Limits};
+use crate::fixtures::Given;
 use crate::guide;
 use crate::served::{APIS, Served};
 use crate::server::{Server, StartError};
+use crate::world::{Clock, World};
 
 /// A server inside the current process, on a free port; it stops when it is dropped.
 ///
@@ -75,6 +78,12 @@ impl MockServer {
         self.base_url(&crate::enhance::SERVED)
     }
 
+    /// The server's world: its state, its clock and its outbox.
+    #[must_use]
+    pub fn world(&self) -> &World {
+        self.app.world()
+    }
+
     /// How many answers were sent so far that their operation does not document; anything but 0 is a bug of the server.
     #[must_use]
     pub fn undocumented(&self) -> u64 {
@@ -123,9 +132,22 @@ impl Builder {
         self
     }
 
-    /// What everything made up is derived from; 0 otherwise.
+    /// What everything made up is derived from; the fixtures' seed otherwise, and 0 where they have none.
     pub fn seed(mut self, seed: u64) -> Self {
-        self.config.seed = seed;
+        self.config.seed = Some(seed);
+        self
+    }
+
+    /// Stops the world's clock at an instant; otherwise it shows the machine's time.
+    pub fn clock(mut self, at: Timestamp) -> Self {
+        self.config.clock = Some(Clock::Frozen { at });
+        self
+    }
+
+    /// Starts from these fixtures instead of the built-in ones, or adds them if they say `extends: true`. Can be given
+    /// again.
+    pub fn fixtures(mut self, given: Given) -> Self {
+        self.config.fixtures.push(given);
         self
     }
 
@@ -144,7 +166,7 @@ impl Builder {
     /// Starts the server. When this returns, it takes connections.
     ///
     /// # Errors
-    /// When the address cannot be listened on.
+    /// When the address cannot be listened on, or the fixtures cannot be used.
     pub fn start(self) -> Result<MockServer, StartError> {
         let listen = self.config.listen;
         let (started, start) = mpsc::sync_channel(1);
@@ -152,14 +174,14 @@ impl Builder {
         let thread = thread::Builder::new()
             .name("mock-server".to_owned())
             .spawn(move || run(&self.config, &started, stopped))
-            .map_err(|source| StartError::new(listen, source))?;
+            .map_err(|source| StartError::Listen { addr: listen, source })?;
         let (addr, url, app) = match start.recv() {
             Ok(started) => started?,
             Err(_) => {
-                return Err(StartError::new(
-                    listen,
-                    std::io::Error::other("the server's thread is gone"),
-                ));
+                return Err(StartError::Listen {
+                    addr: listen,
+                    source: std::io::Error::other("the server's thread is gone"),
+                });
             }
         };
         Ok(MockServer {
@@ -194,7 +216,10 @@ fn run(config: &Config, started: &mpsc::SyncSender<Started>, stopped: oneshot::R
 
 fn runtime_and_server(config: &Config) -> Result<(Runtime, Server), StartError> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-    let runtime = runtime.map_err(|source| StartError::new(config.listen, source))?;
+    let runtime = runtime.map_err(|source| StartError::Listen {
+        addr: config.listen,
+        source,
+    })?;
     let server = {
         let _entered = runtime.enter();
         Server::bind(config)?

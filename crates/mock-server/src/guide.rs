@@ -6,6 +6,7 @@ use axum::response::{IntoResponse as _, Response};
 use http::{HeaderValue, Method, StatusCode, header};
 use serde_json::{Map, Value, json};
 
+use crate::fixtures::Fixtures;
 use crate::problem;
 use crate::served::{APIS, Served};
 use crate::visit::PublicBase;
@@ -13,11 +14,19 @@ use crate::visit::PublicBase;
 /// How many documented paths are named to a client that missed them.
 const NEAREST: usize = 3;
 
+/// For each API a header that lets a call in, as far as these fixtures have one that can be shown.
+pub(crate) fn credentials(fixtures: &Fixtures) -> Vec<String> {
+    APIS.iter()
+        .map(|api| (api.credential)(fixtures).unwrap_or_default())
+        .collect()
+}
+
 /// Each API's base URL, and a header that lets a call in.
-pub(crate) fn table(root: &str) -> String {
+pub(crate) fn table(root: &str, credentials: &[String]) -> String {
     let rows: Vec<_> = APIS
         .iter()
-        .map(|api| (api.title, base_url(api, root), api.credential))
+        .zip(credentials)
+        .map(|(api, credential)| (api.title, base_url(api, root), credential))
         .collect();
     let widest = rows.iter().map(|(_, url, _)| url.len()).max().unwrap_or_default();
     rows.iter()
@@ -34,7 +43,7 @@ pub(crate) fn base_url(api: &Served, root: &str) -> String {
 }
 
 /// The page at the root.
-pub(crate) fn page(method: &Method, base: &PublicBase) -> Response {
+pub(crate) fn page(method: &Method, base: &PublicBase, credentials: &[String]) -> Response {
     if *method != Method::GET && *method != Method::HEAD {
         let mut response =
             problem::answer(StatusCode::METHOD_NOT_ALLOWED, "This page can only be read.", &[]);
@@ -48,7 +57,7 @@ pub(crate) fn page(method: &Method, base: &PublicBase) -> Response {
         "Mocks of four membership APIs. Base URL of each, and a header that lets a call in:\n\n{}\n\
          The vendors' own paths work too: {root}/v1/…, {root}/api/organizations…, {root}/v0/…, {root}/orgs/…, {root}/invites/….\n\
          Send `Prefer: code=409` or `Prefer: example=NAME` to have a documented answer forced.\n",
-        table(&root)
+        table(&root, credentials)
     );
     text.into_response()
 }

@@ -1,10 +1,12 @@
 //! The mock server's command line: flags, serve, graceful stop.
 
 use std::io::{self, IsTerminal as _, Write as _};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Parser as _;
-use mock_server::{Flags, Server};
+use mock_server::fixtures::{self, Given};
+use mock_server::{Command, Flags, Server};
 use tracing_subscriber::EnvFilter;
 
 /// Answering takes microseconds and little else runs; more threads would only cost memory.
@@ -16,7 +18,11 @@ fn main() -> ExitCode {
         eprintln!("error: {reason}");
         return ExitCode::from(2);
     }
-    match run(&flags) {
+    let done = match &flags.command {
+        None => run(&flags),
+        Some(Command::Fixtures { files }) => print_fixtures(files, flags.seed),
+    };
+    match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("error: {error}");
@@ -37,6 +43,18 @@ fn run(flags: &Flags) -> Result<(), Box<dyn std::error::Error>> {
         server.serve(stop).await;
         Ok(())
     })
+}
+
+/// Prints the built-in fixtures as they are written, or the world that files of fixtures make.
+fn print_fixtures(files: &[PathBuf], seed: Option<u64>) -> Result<(), Box<dyn std::error::Error>> {
+    let text = if files.is_empty() {
+        fixtures::BUILT_IN.to_owned()
+    } else {
+        let given: Vec<_> = files.iter().cloned().map(Given::File).collect();
+        fixtures::to_yaml(&fixtures::resolve(&given, seed)?)
+    };
+    io::stdout().lock().write_all(text.as_bytes())?;
+    Ok(())
 }
 
 /// Says where the server listens. Whoever started it may have closed the pipe; that is no reason to stop.

@@ -5,6 +5,7 @@ use api_support::schema::SchemaTable;
 use axum::Router;
 
 use crate::config::Config;
+use crate::fixtures::Fixtures;
 use crate::{clerk, enhance, logto, whylabs};
 
 /// One API.
@@ -20,8 +21,8 @@ pub(crate) struct Served {
     pub(crate) roots: &'static [&'static str],
     /// Whether an id that cannot be read counts as one nobody has.
     pub(crate) opaque_ids: bool,
-    /// A header that lets a call in.
-    pub(crate) credential: &'static str,
+    /// A header that lets a call in, where these fixtures have one that can be shown.
+    pub(crate) credential: fn(&Fixtures) -> Option<String>,
     pub(crate) operations: &'static [Operation],
     pub(crate) schemas: &'static SchemaTable,
     /// Whether a slash may stand at the end of a path.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::app::App;
 use crate::config::{Config, Limits};
+use crate::fixtures::{self, FixturesError};
 use crate::guide;
 use crate::listen::Listener;
 
@@ -18,21 +19,23 @@ pub struct Server {
 }
 
 impl Server {
-    /// Takes the address. Needs a tokio runtime with I/O and time.
+    /// Reads the fixtures and takes the address. Needs a tokio runtime with I/O and time.
     ///
     /// # Errors
-    /// When the address cannot be listened on.
+    /// When the fixtures cannot be used or the address cannot be listened on.
     pub fn bind(config: &Config) -> Result<Self, StartError> {
-        let failed = |source| StartError {
+        let failed = |source| StartError::Listen {
             addr: config.listen,
             source,
         };
+        let mut read = fixtures::read(&config.fixtures, config.seed)?;
+        read.state.clock = config.clock.unwrap_or(read.state.clock);
         let listener = Listener::bind(config.listen).map_err(failed)?;
         let addr = listener.local_addr().map_err(failed)?;
         Ok(Self {
             listener,
             addr,
-            app: Arc::new(App::new(config)),
+            app: Arc::new(App::new(config, read)),
             limits: config.limits,
         })
     }
@@ -60,7 +63,10 @@ impl Server {
     #[must_use]
     pub fn greeting(&self) -> String {
         let url = self.url();
-        format!("listening on {url}\n{}", guide::table(&url))
+        format!(
+            "listening on {url}\n{}",
+            guide::table(&url, self.app.credentials())
+        )
     }
 
     /// Serves until `stop` is ready and the requests being answered then are answered.
@@ -75,16 +81,19 @@ impl Server {
 
 /// Why a server did not start, and what to do about it.
 #[derive(Debug, thiserror::Error)]
-#[error("cannot listen on {addr}: {source}{}", advice(.source))]
-pub struct StartError {
-    addr: SocketAddr,
-    source: io::Error,
-}
-
-impl StartError {
-    pub(crate) fn new(addr: SocketAddr, source: io::Error) -> Self {
-        Self { addr, source }
-    }
+#[non_exhaustive]
+pub enum StartError {
+    /// The address is not to be had.
+    #[error("cannot listen on {addr}: {source}{}", advice(.source))]
+    Listen {
+        /// The address.
+        addr: SocketAddr,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// What the world was to start from cannot be used.
+    #[error(transparent)]
+    Fixtures(#[from] FixturesError),
 }
 
 fn advice(error: &io::Error) -> &'static str {

@@ -4,14 +4,19 @@ use api_support::Answer;
 use api_support::fake::{Chosen, FakeResponse};
 use http::StatusCode;
 use http::request::Parts;
-use rand::{RngExt as _, SeedableRng as _};
+use rand::RngExt as _;
 use rand_chacha::ChaCha8Rng;
 use uuid::Uuid;
+
+use crate::random::{Purpose, stream};
+use crate::world::World;
 
 /// One request to an API; in the request's extensions.
 #[derive(Clone, Debug)]
 pub(crate) struct Visit {
     pub(crate) base: PublicBase,
+    /// The world the request is for.
+    pub(crate) world: World,
     random: RequestRandom,
 }
 
@@ -25,8 +30,8 @@ pub(crate) struct PublicBase {
 }
 
 impl Visit {
-    pub(crate) fn new(base: PublicBase, random: RequestRandom) -> Self {
-        Self { base, random }
+    pub(crate) fn new(base: PublicBase, world: World, random: RequestRandom) -> Self {
+        Self { base, world, random }
     }
 
     /// The visit a request is.
@@ -65,7 +70,7 @@ impl Unmade {
     }
 }
 
-/// The randomness of one request: it depends on the server's seed and on how many requests there were before, and on
+/// The randomness of one request: it depends on the world's seed and on how many requests the world had before, and on
 /// nothing else. Ids of requests are drawn apart from what answers are made of, so that neither shifts the other.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) struct RequestRandom {
@@ -80,24 +85,18 @@ impl RequestRandom {
 
     /// The generator for what answers are made of.
     pub(crate) fn made_up(self) -> ChaCha8Rng {
-        self.stream(0)
+        stream(self.seed, Purpose::Answer, self.number)
     }
 
     fn trace(self) -> u128 {
-        self.stream(1).random()
-    }
-
-    /// ChaCha has 2^64 independent streams per seed; a request takes two of them.
-    fn stream(self, purpose: u64) -> ChaCha8Rng {
-        let mut rng = ChaCha8Rng::seed_from_u64(self.seed);
-        rng.set_stream(self.number.wrapping_mul(2).wrapping_add(purpose));
-        rng
+        stream(self.seed, Purpose::Trace, self.number).random()
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::fixtures;
 
     fn traces(seed: u64) -> Vec<u128> {
         (0..3)
@@ -116,7 +115,8 @@ mod tests {
 
     #[test]
     fn request_ids_are_random_uuids() {
-        let visit = Visit::new(PublicBase::default(), RequestRandom::new(0, 0));
+        let world = World::new(fixtures::read(&[], None).unwrap().state);
+        let visit = Visit::new(PublicBase::default(), world, RequestRandom::new(0, 0));
         assert_eq!(visit.request_id().get_version_num(), 4);
     }
 }

@@ -58,4 +58,6 @@ pub use model::{
 };
 pub use render::RenderOptions;
 pub use report::Report;
-pub use source::{Document, MAX_ALIAS_NODES, MAX_ALIAS_TEXT, MAX_BYTES, MAX_DEPTH, MAX_NODES, Source};
+pub use source::{
+    Document, MAX_ALIAS_NODES, MAX_ALIAS_TEXT, MAX_BYTES, MAX_DEPTH, MAX_NODES, Source, to_yaml,
+};

@@ -1,9 +1,15 @@
 //! Who may call Clerk, and in which form.
 
+use std::sync::Arc;
+
 use api_support::{Call, Credential, Plus, Rejection, Repeated, Unauthenticated, WireRules};
 use membership_apis::clerk::ClerkCredentials;
+use sha2::{Digest as _, Sha256};
 
+use super::model::{Clerk, KeyDigest, SecretKey};
+use super::store::Refusal;
 use crate::visit::Visit;
+use crate::world::{Effects, State};
 
 /// Of several values of one parameter the first counts, as Clerk says of `order_by`; a `+` in that parameter means
 /// ascending, however it is written; and a body is read as JSON whatever its `Content-Type` says.
@@ -14,11 +20,67 @@ pub(super) const WIRE: WireRules = WireRules {
     ..WireRules::STRICT
 };
 
-/// Clerk looks at the key before anything else, unknown routes included. Any key passes.
-pub(super) fn authenticate(call: &Call<'_>, credentials: &ClerkCredentials) -> Result<Visit, Rejection> {
-    match &credentials.bearer_auth {
-        Credential::Present(_) => Ok(Visit::of(call.parts).clone()),
-        Credential::Absent => Err(Rejection::Unauthenticated(Unauthenticated::Missing)),
-        Credential::Malformed(_) => Err(Rejection::Unauthenticated(Unauthenticated::Malformed)),
+/// A request whose key is good: the key selects what it can see.
+#[derive(Clone, Debug)]
+pub(super) struct Caller {
+    pub(super) visit: Visit,
+    pub(super) key: SecretKey,
+}
+
+/// What a secret key is known by.
+pub(super) fn digest(secret: &str) -> KeyDigest {
+    Sha256::digest(secret.as_bytes()).into()
+}
+
+/// Clerk looks at the key before anything else, unknown routes included.
+pub(super) fn authenticate(call: &Call<'_>, credentials: &ClerkCredentials) -> Result<Caller, Rejection> {
+    let secret = match &credentials.bearer_auth {
+        Credential::Present(secret) => secret,
+        Credential::Absent => return Err(Rejection::Unauthenticated(Unauthenticated::Missing)),
+        Credential::Malformed(_) => return Err(Rejection::Unauthenticated(Unauthenticated::Malformed)),
+    };
+    let visit = Visit::of(call.parts).clone();
+    let state = visit.world.state();
+    match state.clerk.key(&digest(secret)) {
+        Some(key) => Ok(Caller {
+            key: key.clone(),
+            visit,
+        }),
+        None => Err(Rejection::Unauthenticated(Unauthenticated::Unknown)),
+    }
+}
+
+/// What Clerk looks up before it reads the query or the body: whether members can be added, the organization, the
+/// membership.
+pub(super) fn admit(caller: &Caller, call: &Call<'_>) -> Result<(), Refusal> {
+    let state = caller.state();
+    let clerk = &state.clerk;
+    if call.operation_name() == "create_organization_membership" {
+        clerk.may_add_members(&caller.key)?;
+    }
+    let organization_id = call.path("organization_id");
+    clerk.organization(&caller.key, organization_id)?;
+    let user_id = call.path("user_id");
+    if !user_id.is_empty() {
+        clerk.membership(&caller.key, organization_id, user_id)?;
+    }
+    Ok(())
+}
+
+impl Caller {
+    /// The state of the caller's world.
+    pub(super) fn state(&self) -> Arc<State> {
+        self.visit.world.state()
+    }
+
+    /// Changes the state of the caller's world, or leaves it as it was.
+    pub(super) fn change<T>(
+        &self,
+        change: impl FnOnce(&mut Clerk, &mut Effects<'_>) -> Result<T, Refusal>,
+    ) -> Result<T, Refusal> {
+        self.visit.world.change(|state| {
+            let (clerk, mut effects) = state.clerk();
+            change(clerk, &mut effects)
+        })
     }
 }

@@ -7,19 +7,31 @@ use http::StatusCode;
 use membership_apis::clerk::models::{ClerkError, ClerkErrorMeta, ClerkErrors};
 use membership_apis::clerk::{BASE_PATH, ClerkRefusal, SCHEMAS};
 
+use super::metadata::MOST_BYTES;
+use super::store::Refusal;
 use super::trace;
 use crate::visit::Visit;
 
 /// Clerk's answer to a request that does not reach its handler.
-pub(super) fn refusal(call: &Call<'_>, rejection: &Rejection) -> ClerkRefusal {
-    let trace = trace::id(Visit::of(call.parts));
-    let (status, errors) = wording(call, rejection);
+pub(super) fn of_rejection(call: &Call<'_>, rejection: &Rejection) -> ClerkRefusal {
+    let (status, errors) = rejection_errors(call, rejection);
+    envelope(call, status, errors)
+}
+
+/// Clerk's answer to a request that its rules refuse.
+pub(super) fn of_store(call: &Call<'_>, refusal: &Refusal) -> ClerkRefusal {
+    let (status, errors) = refusal_errors(refusal);
+    envelope(call, status, errors)
+}
+
+fn envelope(call: &Call<'_>, status: StatusCode, errors: Vec<ClerkError>) -> ClerkRefusal {
+    let visit = Visit::of(call.parts);
     let body = ClerkErrors {
         errors,
         meta: None,
-        clerk_trace_id: Some(trace.clone()),
+        clerk_trace_id: Some(trace::id(visit)),
     };
-    let headers = trace::headers(&trace);
+    let headers = trace::headers(visit);
     match status {
         StatusCode::BAD_REQUEST => ClerkRefusal::BadRequest(body, headers),
         StatusCode::UNAUTHORIZED => ClerkRefusal::Unauthorized(body, headers),
@@ -30,7 +42,80 @@ pub(super) fn refusal(call: &Call<'_>, rejection: &Rejection) -> ClerkRefusal {
     }
 }
 
-fn wording(call: &Call<'_>, rejection: &Rejection) -> (StatusCode, Vec<ClerkError>) {
+fn refusal_errors(refusal: &Refusal) -> (StatusCode, Vec<ClerkError>) {
+    let unknown = |detail: &str| error("resource_not_found", "does not exist", detail);
+    match refusal {
+        Refusal::KeyNotPermitted => (
+            StatusCode::FORBIDDEN,
+            vec![key_error(Unauthenticated::Insufficient)],
+        ),
+        Refusal::OrganizationsDisabled => {
+            let detail = "The dashboard has organizations switched off for this instance.";
+            let error = error("organization_not_enabled_in_instance", "no access", detail);
+            (StatusCode::FORBIDDEN, vec![error])
+        }
+        Refusal::OrganizationUnknown => {
+            let detail = "There is no such organization.";
+            (StatusCode::NOT_FOUND, vec![unknown(detail)])
+        }
+        Refusal::NotAMember => {
+            let detail = "There is no such resource.";
+            (StatusCode::NOT_FOUND, vec![unknown(detail)])
+        }
+        Refusal::UserUnknown(id) => {
+            let detail = format!("This instance has no user with the id {id}.");
+            (StatusCode::NOT_FOUND, vec![unknown(&detail)])
+        }
+        Refusal::RoleUnknown => {
+            let detail = "There is no such organization role.";
+            let error = of_parameter("resource_not_found", "does not exist", detail, "role".to_owned());
+            (StatusCode::NOT_FOUND, vec![error])
+        }
+        Refusal::AlreadyAMember(id) => {
+            let detail = format!("User {id} is in the organization already.");
+            let error = error("already_a_member_in_organization", "already belongs", &detail);
+            (StatusCode::BAD_REQUEST, vec![error])
+        }
+        Refusal::Full { limit } => {
+            let detail = format!("It may hold {limit} memberships at most, pending invitations counted.");
+            let error = error(
+                "organization_membership_quota_exceeded",
+                "organization is full",
+                &detail,
+            );
+            (StatusCode::FORBIDDEN, vec![error])
+        }
+        Refusal::MinimumPermissions => {
+            let detail = "One member at least must keep the permissions that every organization needs.";
+            let error = error(
+                "organization_minimum_permissions_needed",
+                "an administrator is needed",
+                detail,
+            );
+            (StatusCode::BAD_REQUEST, vec![error])
+        }
+        Refusal::MetadataTooLarge(bags) => {
+            let too_large = |bag: &&'static str| {
+                let message = format!(
+                    "{bag} would take up more than {MOST_BYTES} bytes ({} KB).",
+                    MOST_BYTES / 1024
+                );
+                of_parameter(
+                    "form_param_exceeds_allowed_size",
+                    &message,
+                    &message,
+                    (*bag).to_owned(),
+                )
+            };
+            (
+                StatusCode::UNPROCESSABLE_ENTITY,
+                bags.iter().map(too_large).collect(),
+            )
+        }
+    }
+}
+
+fn rejection_errors(call: &Call<'_>, rejection: &Rejection) -> (StatusCode, Vec<ClerkError>) {
     match rejection {
         Rejection::Unauthenticated(why) => (key_status(*why), vec![key_error(*why)]),
         Rejection::UnknownRoute { nearest } => {

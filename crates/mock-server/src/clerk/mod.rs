@@ -1,15 +1,29 @@
 //! Clerk's organization memberships, served under its Backend API's paths.
 
 mod access;
+mod body;
 mod error;
+mod event;
+mod fixtures;
 mod handlers;
+mod id;
+mod members;
+mod metadata;
+mod model;
+mod sorting;
+mod store;
 mod trace;
 
 use std::sync::Arc;
 
 use axum::middleware;
+pub(crate) use event::Happened;
+pub use event::Webhook;
+pub(crate) use fixtures::{fixtures_of, read_fixtures};
 use membership_apis::clerk::{BASE_PATH, OPERATIONS, SCHEMAS, router};
+pub(crate) use model::Clerk;
 
+use crate::fixtures::Fixtures;
 use crate::served::Served;
 
 pub(crate) static SERVED: Served = Served {
@@ -18,13 +32,20 @@ pub(crate) static SERVED: Served = Served {
     base_path: BASE_PATH,
     roots: &[BASE_PATH],
     opaque_ids: true,
-    credential: "Authorization: Bearer sk_test_rollcall",
+    credential,
     operations: OPERATIONS,
     schemas: &SCHEMAS,
     trailing_slash: access::WIRE.trailing_slash,
-    router: |_| router(Arc::new(Clerk)).layer(middleware::from_fn(trace::stamp)),
+    router: |_| router(Arc::new(ClerkServer)).layer(middleware::from_fn(trace::stamp)),
 };
 
-/// The implementation of the generated trait.
+/// The implementation of the generated trait. What it serves is in the world a request is for.
 #[derive(Debug)]
-struct Clerk;
+struct ClerkServer;
+
+/// A header with the first key that the fixtures have in clear.
+fn credential(fixtures: &Fixtures) -> Option<String> {
+    let keys = fixtures.clerk.as_ref()?.secret_keys.iter().flatten();
+    let secret = keys.filter_map(|key| key.secret.as_deref()).next()?;
+    Some(format!("Authorization: Bearer {secret}"))
+}

@@ -31,9 +31,11 @@ pub(super) fn id(visit: &Visit) -> String {
     format!("{:032x}", visit.trace())
 }
 
-pub(super) fn headers(id: &str) -> ClerkTraceIdHeaders {
+/// The headers of an answer to a request.
+pub(super) fn headers(visit: &Visit) -> ClerkTraceIdHeaders {
+    let id = id(visit);
     ClerkTraceIdHeaders {
-        clerk_trace_id: Some(id.to_owned()),
-        x_clerk_trace_id: Some(id.to_owned()),
+        clerk_trace_id: Some(id.clone()),
+        x_clerk_trace_id: Some(id),
     }
 }

@@ -12,13 +12,16 @@ use membership_apis::logto::{BASE_PATH, OPERATIONS, SCHEMAS, router};
 use crate::config::Anonymous;
 use crate::served::Served;
 
+/// Any credential of this form passes.
+const CREDENTIAL: &str = "Authorization: Bearer mock-token";
+
 pub(crate) static SERVED: Served = Served {
     name: "logto",
     title: "Logto",
     base_path: BASE_PATH,
     roots: &["/api/organizations"],
     opaque_ids: false,
-    credential: "Authorization: Bearer mock-token",
+    credential: |_| Some(CREDENTIAL.to_owned()),
     operations: OPERATIONS,
     schemas: &SCHEMAS,
     trailing_slash: access::WIRE.trailing_slash,

@@ -78,7 +78,7 @@ mod tests {
 
     #[test]
     fn the_example_key_is_well_formed() {
-        let (_, key) = super::super::SERVED.credential.split_once(": ").unwrap();
+        let (_, key) = super::super::CREDENTIAL.split_once(": ").unwrap();
         assert!(is_well_formed(key), "{} characters", key.len());
     }
 }

@@ -16,9 +16,11 @@ mod spans;
 mod text;
 mod tree;
 mod value;
+mod write;
 mod yaml;
 
 pub use document::Document;
 pub use limits::{MAX_ALIAS_NODES, MAX_ALIAS_TEXT, MAX_BYTES, MAX_DEPTH, MAX_NODES};
 pub(crate) use spans::Spans;
 pub use text::Source;
+pub use write::to_yaml;

@@ -1,4 +1,4 @@
-//! The names of worlds. There is one world for now, which every name stands for.
+//! The names of worlds. There is one world so far, which every name stands for.
 
 use std::fmt;
 

@@ -1,0 +1,143 @@
+//! A bag of metadata: a JSON object that its owner fills as they like.
+
+use std::sync::Arc;
+
+use api_support::{IndexMap, Value};
+use serde_json::Map;
+
+/// The most bytes a bag may take up as compact JSON (clerk/clerk-docs, the guide to metadata).
+pub(super) const MOST_BYTES: usize = 8192;
+
+/// A JSON object; clones share it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Metadata(Arc<Map<String, Value>>);
+
+impl Metadata {
+    /// This metadata with a patch merged into it: objects key by key at any depth, `null` removing a key, anything else
+    /// replacing what was there.
+    #[must_use]
+    pub(super) fn merged(&self, patch: IndexMap<String, Value>) -> Self {
+        let mut members = Map::clone(&self.0);
+        merge(&mut members, patch);
+        Self(Arc::new(members))
+    }
+
+    /// Whether it takes up more than an answer's owner may store.
+    pub(super) fn is_too_large(&self) -> bool {
+        serde_json::to_vec(&*self.0).map_or(usize::MAX, |text| text.len()) > MOST_BYTES
+    }
+
+    /// The object itself.
+    pub(super) fn members(&self) -> IndexMap<String, Value> {
+        self.0
+            .iter()
+            .map(|(key, value)| (key.clone(), value.clone()))
+            .collect()
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl From<IndexMap<String, Value>> for Metadata {
+    fn from(members: IndexMap<String, Value>) -> Self {
+        Self(Arc::new(members.into_iter().collect()))
+    }
+}
+
+/// What to merge into a membership's two bags.
+#[derive(Clone, Debug)]
+pub(super) struct MetadataPatch {
+    pub(super) public: Patch,
+    pub(super) private: Patch,
+}
+
+/// What to merge into one bag, if anything.
+#[derive(Clone, Debug)]
+pub(super) struct Patch(pub(super) Option<IndexMap<String, Value>>);
+
+impl Patch {
+    pub(super) fn onto(self, stored: &Metadata) -> Metadata {
+        self.0
+            .map_or_else(|| stored.clone(), |patch| stored.merged(patch))
+    }
+}
+
+/// An object that replaces something else is merged into nothing, which drops its nulls at every level, as JSON Merge
+/// Patch (RFC 7396) has it. Nulls inside arrays stay.
+fn merge(into: &mut Map<String, Value>, patch: impl IntoIterator<Item = (String, Value)>) {
+    for (key, value) in patch {
+        match value {
+            Value::Null => {
+                into.shift_remove(&key);
+            }
+            Value::Object(inner) => {
+                let slot = into.entry(key).or_insert_with(|| Value::Object(Map::new()));
+                if !slot.is_object() {
+                    *slot = Value::Object(Map::new());
+                }
+                if let Value::Object(members) = slot {
+                    merge(members, inner);
+                }
+            }
+            other => {
+                into.insert(key, other);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn merged(stored: &Value, patch: &Value) -> Value {
+        let object = |value: &Value| {
+            value
+                .as_object()
+                .unwrap()
+                .clone()
+                .into_iter()
+                .collect::<IndexMap<_, _>>()
+        };
+        json!(Metadata::from(object(stored)).merged(object(patch)).members())
+    }
+
+    #[test]
+    fn merging_follows_the_rules_at_every_depth() {
+        for (stored, patch, result) in [
+            (
+                json!({"a": {"b": 1, "c": 2}}),
+                json!({"a": {"b": null, "d": 3}}),
+                json!({"a": {"c": 2, "d": 3}}),
+            ),
+            (json!({"a": [1, 2]}), json!({"a": [null]}), json!({"a": [null]})),
+            (
+                json!({"a": 1}),
+                json!({"a": {"b": null, "c": {"d": null}}}),
+                json!({"a": {"c": {}}}),
+            ),
+            (
+                json!({"a": {"b": 1}}),
+                json!({"a": {"b": null}}),
+                json!({"a": {}}),
+            ),
+            (json!({"a": {"b": 1}}), json!({"a": "x"}), json!({"a": "x"})),
+            (json!({"a": 1}), json!({"gone": null}), json!({"a": 1})),
+            (json!({"a": 1}), json!({}), json!({"a": 1})),
+        ] {
+            assert_eq!(merged(&stored, &patch), result, "{stored} with {patch}");
+        }
+    }
+
+    #[test]
+    fn the_size_is_that_of_compact_json() {
+        let bag =
+            |length: usize| Metadata::from(IndexMap::from([("k".to_owned(), json!("x".repeat(length)))]));
+        assert!(!bag(MOST_BYTES - r#"{"k":""}"#.len()).is_too_large());
+        assert!(bag(MOST_BYTES - r#"{"k":""}"#.len() + 1).is_too_large());
+    }
+}

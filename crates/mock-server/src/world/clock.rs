@@ -1,0 +1,110 @@
+use jiff::{SignedDuration, Timestamp, TimestampRound, Unit};
+
+/// What time it is in a world.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Clock {
+    /// The machine's time and so much more.
+    Running {
+        /// How far it runs ahead; negative when behind.
+        offset: SignedDuration,
+    },
+    /// It stands still.
+    Frozen {
+        /// The instant it stands at.
+        at: Timestamp,
+    },
+}
+
+impl Default for Clock {
+    fn default() -> Self {
+        Self::Running {
+            offset: SignedDuration::ZERO,
+        }
+    }
+}
+
+impl Clock {
+    /// The instant it shows, in whole milliseconds, which is as fine as any of the APIs tells time. A clock set so far
+    /// that no date is left shows the last one there is, or the first.
+    #[must_use]
+    pub fn now(self) -> Timestamp {
+        let instant = match self {
+            Self::Running { offset } => saturating_add(machine_time(), offset),
+            Self::Frozen { at } => at,
+        };
+        whole_milliseconds(instant)
+    }
+
+    /// The same clock, this much later.
+    #[must_use]
+    pub fn advanced(self, by: SignedDuration) -> Self {
+        match self {
+            Self::Running { offset } => Self::Running {
+                offset: offset.saturating_add(by),
+            },
+            Self::Frozen { at } => Self::Frozen {
+                at: saturating_add(at, by),
+            },
+        }
+    }
+}
+
+fn saturating_add(instant: Timestamp, duration: SignedDuration) -> Timestamp {
+    instant
+        .checked_add(duration)
+        .unwrap_or(if duration.is_negative() {
+            Timestamp::MIN
+        } else {
+            Timestamp::MAX
+        })
+}
+
+/// Cuts off what is finer than a millisecond.
+fn whole_milliseconds(instant: Timestamp) -> Timestamp {
+    let down = TimestampRound::new()
+        .smallest(Unit::Millisecond)
+        .mode(jiff::RoundMode::Floor);
+    instant.round(down).unwrap_or(instant)
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "here the machine's time becomes a world's"
+)]
+fn machine_time() -> Timestamp {
+    Timestamp::now()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_frozen_clock_moves_only_when_it_is_advanced() {
+        let at = "2026-01-01T00:00:00.123456Z".parse().unwrap();
+        let clock = Clock::Frozen { at };
+        assert_eq!(clock.now().to_string(), "2026-01-01T00:00:00.123Z");
+        let later = clock.advanced(SignedDuration::from_hours(1));
+        assert_eq!(later.now().to_string(), "2026-01-01T01:00:00.123Z");
+    }
+
+    #[test]
+    fn a_running_clock_keeps_its_distance_to_the_machines() {
+        let ahead = Clock::default().advanced(SignedDuration::from_hours(24));
+        let distance = ahead.now().duration_since(Clock::default().now());
+        assert!(
+            distance.as_hours() == 24 || distance.as_mins() == 24 * 60 - 1,
+            "{distance}"
+        );
+    }
+
+    #[test]
+    fn no_clock_can_be_set_beyond_the_end_of_time() {
+        let clock = Clock::default()
+            .advanced(SignedDuration::MAX)
+            .advanced(SignedDuration::MAX);
+        assert_eq!(clock.now(), whole_milliseconds(Timestamp::MAX));
+        let first = Clock::Frozen { at: Timestamp::MIN }.advanced(SignedDuration::MIN);
+        assert_eq!(first.now(), Timestamp::MIN);
+    }
+}

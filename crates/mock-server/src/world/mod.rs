@@ -1,0 +1,136 @@
+//! A world: one isolated universe with the state of every API, a clock, ids and an outbox.
+//!
+//! Reading takes the state as it is and waits for nobody. A change works on a copy, one change at a time, and the copy
+//! becomes the state when the change succeeds; a refused change leaves no trace, not even in the ids.
+
+mod clock;
+mod ids;
+mod name;
+mod outbox;
+mod state;
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use arc_swap::ArcSwap;
+use jiff::{SignedDuration, Timestamp};
+
+pub use clock::Clock;
+pub(crate) use ids::Ids;
+pub(crate) use name::{BadWorldName, WorldName};
+pub(crate) use outbox::{About, Outbox};
+pub use outbox::{Event, Message};
+pub(crate) use state::{Effects, State};
+
+use crate::fixtures::{self, Fixtures, FixturesError, Given};
+use crate::visit::RequestRandom;
+
+/// A world of a running server. Clones are the same world.
+#[derive(Clone, Debug)]
+pub struct World {
+    inner: Arc<Inner>,
+}
+
+#[derive(Debug)]
+struct Inner {
+    state: ArcSwap<State>,
+    writer: Mutex<()>,
+    requests: AtomicU64,
+}
+
+impl World {
+    pub(crate) fn new(state: State) -> Self {
+        let inner = Inner {
+            state: ArcSwap::from_pointee(state),
+            writer: Mutex::new(()),
+            requests: AtomicU64::new(0),
+        };
+        Self {
+            inner: Arc::new(inner),
+        }
+    }
+
+    /// The state as it is now.
+    pub(crate) fn state(&self) -> Arc<State> {
+        self.inner.state.load_full()
+    }
+
+    /// Changes the state, or leaves it as it was.
+    pub(crate) fn change<T, E>(&self, change: impl FnOnce(&mut State) -> Result<T, E>) -> Result<T, E> {
+        // A change that panicked has changed nothing but its own copy.
+        let _writing = self.inner.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut state = State::clone(&self.inner.state.load());
+        let done = change(&mut state)?;
+        self.inner.state.store(Arc::new(state));
+        Ok(done)
+    }
+
+    /// The randomness of the request that comes now.
+    pub(crate) fn next_request(&self) -> RequestRandom {
+        let number = self.inner.requests.fetch_add(1, Ordering::Relaxed);
+        RequestRandom::new(self.inner.state.load().ids.seed, number)
+    }
+
+    /// What the world is now, in the format of the fixtures; secrets are left out, their digests are there. A world
+    /// that begins with it goes on as this one would.
+    #[must_use]
+    pub fn export(&self) -> Fixtures {
+        fixtures::of(&self.state())
+    }
+
+    /// Makes the world what the fixtures say, or leaves it as it was. What the fixtures do not have, the world has
+    /// no longer; the outbox is emptied.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the fixtures.
+    pub fn import(&self, fixtures: &Fixtures) -> Result<(), FixturesError> {
+        let seed = fixtures.seed.unwrap_or(self.state().ids.seed);
+        let read = fixtures::read(&[Given::Value(Box::new(fixtures.clone()))], Some(seed))?;
+        self.put(|state| *state = read.state);
+        Ok(())
+    }
+
+    /// What time it is in the world.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        self.clock().now()
+    }
+
+    /// The world's clock as it is set.
+    #[must_use]
+    pub fn clock(&self) -> Clock {
+        self.state().clock
+    }
+
+    /// Sets the clock.
+    pub fn set_clock(&self, clock: Clock) {
+        self.put(|state| state.clock = clock);
+    }
+
+    /// Stops the clock at an instant.
+    pub fn freeze_clock(&self, at: Timestamp) {
+        self.set_clock(Clock::Frozen { at });
+    }
+
+    /// Sets the clock forward, whether it stands still or runs; back, when the duration is negative.
+    pub fn advance_clock(&self, by: SignedDuration) {
+        self.put(|state| state.clock = state.clock.advanced(by));
+    }
+
+    /// What the vendors would have told the world about, oldest first; the last ten thousand events are kept.
+    #[must_use]
+    pub fn outbox(&self) -> Vec<Event> {
+        self.state().outbox.events()
+    }
+
+    fn put(&self, change: impl FnOnce(&mut State)) {
+        let done: Result<(), std::convert::Infallible> = self.change(|state| {
+            change(state);
+            Ok(())
+        });
+        match done {
+            Ok(()) => (),
+            Err(never) => match never {},
+        }
+    }
+}

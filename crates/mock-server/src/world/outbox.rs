@@ -1,0 +1,68 @@
+use imbl::Vector;
+use jiff::Timestamp;
+
+use crate::clerk;
+
+/// How many events are kept; the oldest go first.
+const MOST_EVENTS: usize = 10_000;
+
+/// What the vendors would have told the world about, in the order it happened.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Outbox {
+    events: Vector<Entry>,
+}
+
+/// One event, as the stores put it.
+#[derive(Clone, Debug)]
+pub(crate) struct Entry {
+    pub(crate) at: Timestamp,
+    pub(crate) about: About,
+}
+
+/// Whom it is from.
+#[derive(Clone, Debug)]
+pub(crate) enum About {
+    Clerk(clerk::Happened),
+}
+
+impl Outbox {
+    pub(crate) fn put(&mut self, at: Timestamp, about: About) {
+        if self.events.len() >= MOST_EVENTS {
+            self.events.pop_front();
+        }
+        self.events.push_back(Entry { at, about });
+    }
+
+    pub(crate) fn events(&self) -> Vec<Event> {
+        self.events.iter().map(Event::of).collect()
+    }
+}
+
+/// Something a vendor would have told the world about: what its webhooks and mails say.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Event {
+    /// When it happened, by the world's clock.
+    pub at: Timestamp,
+    /// What it is.
+    pub message: Message,
+}
+
+/// What a vendor would have said.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Message {
+    /// A webhook of Clerk's.
+    Clerk(clerk::Webhook),
+}
+
+impl Event {
+    fn of(entry: &Entry) -> Self {
+        let message = match &entry.about {
+            About::Clerk(happened) => Message::Clerk(clerk::Webhook::of(happened)),
+        };
+        Self {
+            at: entry.at,
+            message,
+        }
+    }
+}
