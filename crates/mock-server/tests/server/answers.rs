@@ -5,7 +5,7 @@ use serde_json::json;
 
 use crate::client::{Reply, send};
 
-const KEY: (&str, &str) = ("authorization", "Bearer k");
+const KEY: (&str, &str) = ("authorization", "Bearer sk_test_rollcall");
 
 fn get(server: &MockServer, target: &str, headers: &[(&str, &str)]) -> Reply {
     send(server.addr(), &format!("GET {target}"), headers, "")
@@ -24,7 +24,7 @@ fn is_problem(reply: &Reply, status: u16) {
 fn native_and_named_paths_with_and_without_a_world_are_the_same() {
     let server = MockServer::start().unwrap();
     for path in [
-        "/v1/organizations/o/memberships",
+        "/v1/organizations/org_29w9IfBrPmcpi0IeBVaKtA7R94W/memberships",
         "/api/organizations",
         "/orgs/o/members",
     ] {
@@ -164,7 +164,7 @@ fn a_page_of_another_origin_may_call_and_read_the_answer() {
     let origin = ("origin", "http://app.test");
     let preflight = send(
         server.addr(),
-        "OPTIONS /v1/organizations/o/memberships",
+        "OPTIONS /v1/organizations/org_29w9IfBrPmcpi0IeBVaKtA7R94W/memberships",
         &[
             origin,
             ("access-control-request-method", "PATCH"),
@@ -176,7 +176,11 @@ fn a_page_of_another_origin_may_call_and_read_the_answer() {
         (preflight.status, preflight.header("access-control-allow-methods")),
         (204, Some("PATCH"))
     );
-    let reply = get(&server, "/v1/organizations/o/memberships", &[KEY, origin]);
+    let reply = get(
+        &server,
+        "/v1/organizations/org_29w9IfBrPmcpi0IeBVaKtA7R94W/memberships",
+        &[KEY, origin],
+    );
     assert_eq!(
         reply.header("access-control-allow-origin"),
         Some("http://app.test")
@@ -195,7 +199,7 @@ fn equal_seeds_and_requests_give_equal_bytes() {
         let server = MockServer::builder().seed(seed).start().unwrap();
         let one = send(
             server.addr(),
-            "GET /v1/organizations/o/memberships",
+            "GET /v1/organizations/org_29w9IfBrPmcpi0IeBVaKtA7R94W/memberships",
             &[("host", "fixed")],
             "",
         );
@@ -219,18 +223,30 @@ fn every_operation_answers_its_first_success_and_nothing_undocumented() {
     let member = "0c0b637a-6c2e-4fe8-9bce-f078e3acf019";
     for (request, body, status) in [
         (
-            "POST /v1/organizations/o/memberships",
-            r#"{"user_id":"u","role":"org:member"}"#,
+            "POST /v1/organizations/org_29w9IfBrPmcpi0IeBVaKtA7R94W/memberships",
+            r#"{"user_id":"user_2OEpKhcCN1Lat9NQ0G6puh7q5Rb","role":"org:member"}"#,
             200,
         ),
-        ("GET /v1/organizations/o/memberships", "", 200),
         (
-            "PATCH /v1/organizations/o/memberships/u",
+            "GET /v1/organizations/org_29w9IfBrPmcpi0IeBVaKtA7R94W/memberships",
+            "",
+            200,
+        ),
+        (
+            "PATCH /v1/organizations/org_29w9IfBrPmcpi0IeBVaKtA7R94W/memberships/user_29w85KF5ZR3qa7yEeeby3abP3E2",
             r#"{"role":"org:member"}"#,
             200,
         ),
-        ("DELETE /v1/organizations/o/memberships/u", "", 200),
-        ("PATCH /v1/organizations/o/memberships/u/metadata", "{}", 200),
+        (
+            "PATCH /v1/organizations/org_29w9IfBrPmcpi0IeBVaKtA7R94W/memberships/user_29w85KF5ZR3qa7yEeeby3abP3E2/metadata",
+            "{}",
+            200,
+        ),
+        (
+            "DELETE /v1/organizations/org_29w9IfBrPmcpi0IeBVaKtA7R94W/memberships/user_29w85KF5ZR3qa7yEeeby3abP3E2",
+            "",
+            200,
+        ),
         ("GET /api/organizations", "", 200),
         ("POST /api/organizations", r#"{"name":"n"}"#, 201),
         ("GET /api/organizations/o", "", 200),

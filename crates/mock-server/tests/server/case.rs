@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::client::{Reply, send};
 
 /// A credential that Clerk, Logto and Enhance take.
-pub(crate) const KEY: (&str, &str) = ("authorization", "Bearer k");
+pub(crate) const KEY: (&str, &str) = ("authorization", "Bearer sk_test_rollcall");
 pub(crate) const JSON: (&str, &str) = ("content-type", "application/json");
 
 /// A request, its headers and body, the status of the answer, and members of the answer's body by JSON pointer.

@@ -11,10 +11,10 @@ fn clerk_refuses_in_its_envelope() {
     let server = MockServer::start().unwrap();
     let code = |code: &str| ("/errors/0/code", json!(code));
     let field = |field: &str| ("/errors/0/meta/param_name", json!(field));
-    let post = "POST /v1/organizations/o/memberships";
-    let list = "GET /v1/organizations/o/memberships";
-    let metadata = "PATCH /v1/organizations/o/memberships/u/metadata";
-    let patch = "PATCH /v1/organizations/o/memberships/u";
+    let post = "POST /v1/organizations/org_29w9IfBrPmcpi0IeBVaKtA7R94W/memberships";
+    let list = "GET /v1/organizations/org_29w9IfBrPmcpi0IeBVaKtA7R94W/memberships";
+    let metadata = "PATCH /v1/organizations/org_29w9IfBrPmcpi0IeBVaKtA7R94W/memberships/user_29w85KF5ZR3qa7yEeeby3abP3E2/metadata";
+    let patch = "PATCH /v1/organizations/org_29w9IfBrPmcpi0IeBVaKtA7R94W/memberships/user_29w85KF5ZR3qa7yEeeby3abP3E2";
     let long = "x".repeat(1024 * 1024 + 1);
     for one in [
         case(list, &[], "", 401, &[code("authorization_header_format_invalid")]),
@@ -27,8 +27,20 @@ fn clerk_refuses_in_its_envelope() {
         ),
         case("GET /v1/nothing", &[], "", 401, &[]),
         case("GET /v1/nothing", &[KEY], "", 404, &[code("resource_not_found")]),
-        case("PUT /v1/organizations/o/memberships", &[], "", 401, &[]),
-        case("PUT /v1/organizations/o/memberships", &[KEY], "", 405, &[]),
+        case(
+            "PUT /v1/organizations/org_29w9IfBrPmcpi0IeBVaKtA7R94W/memberships",
+            &[],
+            "",
+            401,
+            &[],
+        ),
+        case(
+            "PUT /v1/organizations/org_29w9IfBrPmcpi0IeBVaKtA7R94W/memberships",
+            &[KEY],
+            "",
+            405,
+            &[],
+        ),
         case(
             &format!("{list}?limit=501"),
             &[KEY],
@@ -152,6 +164,11 @@ fn clerk_refuses_in_its_envelope() {
 #[test]
 fn clerk_names_the_methods_a_path_takes() {
     let server = MockServer::start().unwrap();
-    let reply = send(server.addr(), "PUT /v1/organizations/o/memberships", &[KEY], "");
+    let reply = send(
+        server.addr(),
+        "PUT /v1/organizations/org_29w9IfBrPmcpi0IeBVaKtA7R94W/memberships",
+        &[KEY],
+        "",
+    );
     assert_eq!(reply.header("allow"), Some("GET, HEAD, POST"));
 }

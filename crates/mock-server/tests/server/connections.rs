@@ -74,7 +74,7 @@ fn a_client_that_sends_its_body_too_slowly_gets_408() {
         ..Limits::default()
     });
     let mut slow = connect(server.addr());
-    let head = "POST /v1/organizations/o/memberships HTTP/1.1\r\nhost: x\r\nauthorization: Bearer k\r\ncontent-length: 10\r\n\r\n{";
+    let head = "POST /v1/organizations/org_29w9IfBrPmcpi0IeBVaKtA7R94W/memberships HTTP/1.1\r\nhost: x\r\nauthorization: Bearer sk_test_rollcall\r\ncontent-length: 10\r\n\r\n{";
     slow.write_all(head.as_bytes()).unwrap();
     let reply = read_to_end(&mut slow);
     assert_eq!((reply.status, reply.header("connection")), (408, Some("close")));
@@ -122,7 +122,7 @@ fn where_there_is_no_room_and_nobody_is_idle_a_newcomer_gets_503() {
         ..Limits::default()
     });
     let mut busy = connect(server.addr());
-    let head = "POST /v1/organizations/o/memberships HTTP/1.1\r\nhost: x\r\nauthorization: Bearer k\r\n\
+    let head = "POST /v1/organizations/org_29w9IfBrPmcpi0IeBVaKtA7R94W/memberships HTTP/1.1\r\nhost: x\r\nauthorization: Bearer sk_test_rollcall\r\n\
                 content-length: 2\r\nexpect: 100-continue\r\n\r\n";
     busy.write_all(head.as_bytes()).unwrap();
     busy.read_exact(&mut [0; 12]).unwrap();

@@ -232,7 +232,13 @@ fn logto_lets_calls_without_credentials_through_where_it_was_told_to() {
         401
     );
     assert_eq!(
-        send(server.addr(), "GET /v1/organizations/o/memberships", &[], "").status,
+        send(
+            server.addr(),
+            "GET /v1/organizations/org_29w9IfBrPmcpi0IeBVaKtA7R94W/memberships",
+            &[],
+            ""
+        )
+        .status,
         401
     );
 }

@@ -81,7 +81,7 @@ fn it_says_where_each_api_is_and_what_lets_a_call_in() {
 fn the_credentials_it_prints_let_calls_in() {
     let process = Process::start(&["--listen", "127.0.0.1:0"]);
     let paths = [
-        "/clerk/v1/organizations/o/memberships",
+        "/clerk/v1/organizations/org_29w9IfBrPmcpi0IeBVaKtA7R94W/memberships",
         "/logto/api/organizations",
         "/whylabs/v0/organizations/o/membership",
         "/enhance/orgs/o/members",
@@ -111,7 +111,7 @@ fn it_stops_when_told_to_and_finishes_what_it_is_answering() {
         let mut process = Process::start(&["--listen", "127.0.0.1:0"]);
         let mut idle = connect(process.addr);
         let mut busy = connect(process.addr);
-        let head = "POST /v1/organizations/o/memberships HTTP/1.1\r\nhost: x\r\nauthorization: Bearer k\r\ncontent-length: 2\r\n\r\n{";
+        let head = "POST /v1/organizations/org_29w9IfBrPmcpi0IeBVaKtA7R94W/memberships HTTP/1.1\r\nhost: x\r\nauthorization: Bearer sk_test_rollcall\r\ncontent-length: 2\r\n\r\n{";
         busy.write_all(head.as_bytes()).unwrap();
         assert_eq!(send(process.addr, "GET /", &[], "").status, 200);
         process.signal(signal);
@@ -126,7 +126,7 @@ fn it_stops_when_told_to_and_finishes_what_it_is_answering() {
 fn a_second_signal_does_not_wait() {
     let mut process = Process::start(&["--listen", "127.0.0.1:0"]);
     let mut busy = connect(process.addr);
-    let head = "POST /v1/organizations/o/memberships HTTP/1.1\r\nhost: x\r\nauthorization: Bearer k\r\ncontent-length: 2\r\n\r\n{";
+    let head = "POST /v1/organizations/org_29w9IfBrPmcpi0IeBVaKtA7R94W/memberships HTTP/1.1\r\nhost: x\r\nauthorization: Bearer sk_test_rollcall\r\ncontent-length: 2\r\n\r\n{";
     busy.write_all(head.as_bytes()).unwrap();
     let mut idle = connect(process.addr);
     assert_eq!(send(process.addr, "GET /", &[], "").status, 200);
