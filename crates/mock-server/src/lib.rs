@@ -9,8 +9,42 @@
 //! # Ok::<(), mock_server::StartError>(())
 //! ```
 //!
+//! Its [`World`] is at hand: the clock, what the vendors would have told anybody about, and everything there is.
+//!
+//! ```
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! use mock_server::{MockServer, jiff::SignedDuration};
+//!
+//! let server = MockServer::builder().seed(7).clock("2026-01-01T00:00:00Z".parse()?).start()?;
+//! let world = server.world();
+//! assert!(world.outbox().is_empty());
+//!
+//! world.advance_clock(SignedDuration::from_hours(1));
+//! assert_eq!(world.now().to_string(), "2026-01-01T01:00:00Z");
+//!
+//! let fixtures = world.export();
+//! world.import(&fixtures)?;
+//! assert_eq!(world.export(), fixtures);
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! What a world starts from can be written in YAML, or made in Rust ([`fixtures`]):
+//!
+//! ```
+//! use mock_server::{MockServer, fixtures::Given};
+//!
+//! let text = "{ extends: true, clerk: { users: [{ id: user_zed, first_name: Zed }] } }".to_owned();
+//! let given = Given::Text { name: "zed".to_owned(), text };
+//! let server = MockServer::builder().fixtures(given).start()?;
+//! let users = server.world().export().clerk.unwrap().users.unwrap();
+//! assert!(users.iter().any(|user| user.id.as_deref() == Some("user_zed")));
+//! # Ok::<(), mock_server::StartError>(())
+//! ```
+//!
 //! A request's way: the accept loop (`listen`) → the rewrite that finds the API (`app`, `address`) → forced answers
-//! (`layers`) → the API's generated router, whose hooks are each API's `access` and `error` → `handlers`.
+//! (`layers`) → the API's generated router, whose hooks are each API's `access` and `error` → `handlers` → the API's
+//! `store`, which knows no HTTP and changes a copy of the state that the [`World`] then keeps.
 
 mod address;
 mod app;

@@ -36,7 +36,9 @@ pub(crate) fn purpose(text: &str) -> Purpose {
     let words: Vec<&str> = text.split_whitespace().collect();
     let is_run =
         words.starts_with(&["cargo", "run"]) && words.windows(2).any(|pair| pair == ["-p", "mock-server"]);
-    let only_speaks = words.iter().any(|word| ["--help", "--version"].contains(word));
+    let only_speaks = words
+        .iter()
+        .any(|word| ["--help", "--version", "fixtures"].contains(word));
     match text {
         _ if is_run && !only_speaks => Purpose::Serve,
         _ if LEFT_TO_CI.iter().any(|prefix| text.starts_with(prefix)) => Purpose::LeftToCi,
