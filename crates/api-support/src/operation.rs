@@ -1,5 +1,7 @@
 //! The operation table: what a document says of each operation, as data.
 
+mod entry;
+
 use http::Method;
 
 use crate::schema::Literal;

@@ -137,7 +137,7 @@ impl Generated {
             "// @generated from {} by openapi-codegen. Do not edit.\n\n",
             self.api.source
         );
-        header + &layout::format(&emit::file(&self.api))
+        header + &layout::file(emit::file(&self.api))
     }
 
     /// The output of one emitter, formatted; `None` when there is none of that name. See [`emitters`](crate::emitters).
@@ -146,7 +146,7 @@ impl Generated {
         emit::EMITTERS
             .iter()
             .find(|(name, _)| *name == emitter)
-            .map(|(_, emit)| layout::format(&emit(&self.api)))
+            .map(|(_, emit)| layout::items(emit(&self.api)))
     }
 
     /// The operations and their types, for people and for other generators.

@@ -98,7 +98,7 @@ pub(crate) struct UnionVariant {
 }
 
 /// A Rust type.
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub(crate) enum TypeRef {
     Bool,
     I32,
@@ -205,13 +205,14 @@ pub(crate) struct Parameter {
     pub(crate) schema: usize,
     pub(crate) serialization: Serialization,
     pub(crate) default: Option<Value>,
-    pub(crate) example: Option<Value>,
+    /// As JSON text.
+    pub(crate) example: Option<String>,
     pub(crate) ty: TypeRef,
     /// Whether the field is an `Option`.
     pub(crate) optional: bool,
 }
 
-#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub(crate) enum Serialization {
     /// A style, by the name of its variant, and whether it explodes.
     Style(&'static str, bool),
@@ -226,14 +227,14 @@ pub(crate) struct RequestBody {
 }
 
 /// The media types of a body.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub(crate) struct Content {
     /// The enum over several media types; `None` where there is one.
     pub(crate) ident: Option<String>,
     pub(crate) media: Vec<MediaType>,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub(crate) struct MediaType {
     pub(crate) media_type: String,
     /// The variant of the content's enum.
@@ -241,10 +242,11 @@ pub(crate) struct MediaType {
     pub(crate) encoding: Encoding,
     pub(crate) ty: TypeRef,
     pub(crate) schema: Option<usize>,
-    pub(crate) examples: Vec<(String, Value)>,
+    /// By name, as JSON text.
+    pub(crate) examples: Vec<(String, String)>,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub(crate) enum Encoding {
     Json,
     /// With the properties that are not written in the form's usual way.
@@ -253,7 +255,7 @@ pub(crate) enum Encoding {
     Bytes,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub(crate) struct Response {
     pub(crate) status: Status,
     /// The variant of the response enum.
@@ -268,21 +270,22 @@ pub(crate) struct Response {
 }
 
 /// The statuses a response documents.
-#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub(crate) enum Status {
     Code(u16),
     Range(u8),
     Default,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub(crate) struct Header {
     pub(crate) name: String,
     pub(crate) required: bool,
     pub(crate) addition: Option<String>,
     pub(crate) schema: usize,
     pub(crate) serialization: Serialization,
-    pub(crate) example: Option<Value>,
+    /// As JSON text.
+    pub(crate) example: Option<String>,
 }
 
 /// A struct of typed response headers, shared by every response that has the same ones.

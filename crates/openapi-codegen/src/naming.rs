@@ -7,13 +7,21 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use heck::{ToSnakeCase as _, ToUpperCamelCase as _};
+use heck::{ToShoutySnakeCase as _, ToSnakeCase as _, ToUpperCamelCase as _};
 
 /// Words that are no identifiers, and cannot be made raw ones.
 const NOT_EVEN_RAW: [&str; 5] = ["self", "Self", "super", "crate", "_"];
 
+/// The keywords of every edition, in alphabetical order.
+const KEYWORDS: [&str; 48] = [
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else",
+    "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro",
+    "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "static", "struct", "trait",
+    "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
 /// Type names that generated code uses unqualified.
-const USED_TYPES: [&str; 12] = [
+pub(crate) const USED_TYPES: [&str; 12] = [
     "Option", "Vec", "Box", "String", "Result", "Some", "None", "Ok", "Err", "Self", "From", "TryFrom",
 ];
 
@@ -25,6 +33,11 @@ pub(crate) fn value_name(text: &str) -> String {
 /// The name of a type or variant: `UpperCamelCase`.
 pub(crate) fn type_name(text: &str) -> String {
     guard_digit(spoken(text).to_upper_camel_case())
+}
+
+/// The name of a constant: `SHOUTY_SNAKE_CASE`.
+pub(crate) fn constant_name(text: &str) -> String {
+    guard_digit(spoken(text).to_shouty_snake_case())
 }
 
 /// The name of a type of the module `models`: as [`type_name`], except that names generated code itself uses get
@@ -41,14 +54,13 @@ pub(crate) fn model_name(text: &str) -> String {
 /// The identifier of a name, raw where it is a keyword.
 pub(crate) fn ident(name: &str) -> proc_macro2::Ident {
     let span = proc_macro2::Span::call_site();
-    // A keyword since the 2024 edition, and a raw identifier in every one.
-    if name == "gen" {
-        return proc_macro2::Ident::new_raw(name, span);
-    }
     if NOT_EVEN_RAW.contains(&name) {
-        return proc_macro2::Ident::new(&format!("{name}_"), span);
+        proc_macro2::Ident::new(&format!("{name}_"), span)
+    } else if KEYWORDS.binary_search(&name).is_ok() {
+        proc_macro2::Ident::new_raw(name, span)
+    } else {
+        proc_macro2::Ident::new(name, span)
     }
-    syn::parse_str::<proc_macro2::Ident>(name).unwrap_or_else(|_| proc_macro2::Ident::new_raw(name, span))
 }
 
 /// Reads out what would otherwise leave no trace in a name.
@@ -176,6 +188,10 @@ mod tests {
             ("a", "a"),
         ] {
             assert_eq!(ident(name).to_string(), written);
+        }
+        assert!(KEYWORDS.is_sorted());
+        for keyword in KEYWORDS {
+            assert_eq!(ident(keyword).to_string(), format!("r#{keyword}"));
         }
     }
 

@@ -21,10 +21,22 @@ pub struct Chosen<'a> {
 
 /// A generated response enum, one of whose variants can be made up.
 pub trait FakeResponse: Sized {
+    /// The operation it answers, and the schemas of its document.
+    fn table() -> Table;
+
+    /// The answer in the making, typed; `None` when no body can be made up.
+    fn make(making: &mut Making<'_>) -> Option<Self>;
+
     /// A documented answer: the named example, else the first example, else a made-up body; headers likewise.
     /// `None` when the status or the example is not documented, or no body can be made up.
-    fn fake_response(chosen: Chosen<'_>, rng: &mut dyn Rng) -> Option<Self>;
+    fn fake_response(chosen: Chosen<'_>, rng: &mut dyn Rng) -> Option<Self> {
+        let (operation, schemas) = Self::table();
+        Self::make(&mut Making::new(operation, schemas, chosen, rng)?)
+    }
 }
+
+/// An operation, and the schemas of its document.
+pub type Table = (&'static Operation, &'static SchemaTable);
 
 /// A documented answer of an operation, made from its table alone. `None` as for
 /// [`fake_response`](FakeResponse::fake_response).
@@ -127,7 +139,7 @@ fn header_value(header: &Header, table: &SchemaTable, rng: &mut dyn Rng) -> Opti
     }
 }
 
-/// A documented answer in the making; what generated `fake_response` functions are written with.
+/// A documented answer in the making; what [`FakeResponse::make`] is written with.
 pub struct Making<'a> {
     response: &'static Response,
     position: usize,
@@ -139,7 +151,7 @@ pub struct Making<'a> {
 
 impl<'a> Making<'a> {
     /// Begins the chosen answer of an operation; `None` when it is not documented.
-    pub fn new(
+    fn new(
         operation: &'static Operation,
         table: &'static SchemaTable,
         chosen: Chosen<'a>,

@@ -3,6 +3,7 @@
 //! One table per API, addressed by index, so that recursion needs no special case and nothing is built at
 //! start-up. [`validation`](crate::validation) interprets it.
 
+mod entry;
 mod format;
 mod literal;
 mod pattern;
@@ -94,38 +95,6 @@ pub struct Schema {
     pub read_only: bool,
     /// Sent by the client only: not required of a response.
     pub write_only: bool,
-}
-
-impl Schema {
-    /// The schema that allows everything; generated tables write only what differs from it.
-    pub const ANY: Self = Self {
-        types: Types::ANY,
-        nullable: false,
-        format: None,
-        enumeration: &[],
-        minimum: None,
-        maximum: None,
-        multiple_of: None,
-        min_length: None,
-        max_length: None,
-        pattern: None,
-        items: None,
-        min_items: None,
-        max_items: None,
-        unique_items: false,
-        properties: &[],
-        required: &[],
-        additional: Additional::Any,
-        min_properties: None,
-        max_properties: None,
-        all_of: &[],
-        any_of: &[],
-        one_of: &[],
-        not: None,
-        discriminator: None,
-        read_only: false,
-        write_only: false,
-    };
 }
 
 /// A bound on a number.

@@ -13,9 +13,11 @@ mod input;
 mod outcome;
 mod pipeline;
 mod routes;
+mod written;
 
 pub use call::Call;
 pub use input::{FromInput, Input};
 pub use outcome::Outcome;
-pub use pipeline::{Api, Failed, IntoAnswer, Refusal, not_implemented, router, run, status};
+pub use pipeline::{Api, Failed, IntoAnswer, Refusal, router, run};
 pub use routes::{Match, Routes};
+pub use written::{empty, json, opaque, text, unwritten};

@@ -8,12 +8,13 @@ use axum::response::{IntoResponse as _, Response};
 use http::request::Parts;
 use http::{Request, StatusCode};
 use percent_encoding::percent_decode_str;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::call::Call;
 use super::input::{FromInput, Input};
 use super::outcome::Outcome;
 use super::routes::{Match, Routes};
+use super::written::not_served;
 use crate::operation::{Location, Operation};
 use crate::rejection::{Rejection, problem, with_allow};
 use crate::schema::SchemaTable;
@@ -74,19 +75,13 @@ pub enum Failed<R> {
 /// A generated refusal: one variant per error answer the API documents anywhere.
 pub trait Refusal: IntoAnswer {
     /// The status it travels under and the schema of its body; `None` for one that is outside the contract.
-    fn documented_as(&self) -> Option<(StatusCode, Option<usize>)>;
+    fn documented_as(&self) -> Option<(u16, Option<usize>)>;
 }
 
 /// Something that can be sent.
 pub trait IntoAnswer {
     /// Its status, headers and body.
     fn into_answer(self) -> Answer;
-}
-
-/// A status code of a document, which the generator has checked to be one.
-#[must_use]
-pub fn status(code: u16) -> StatusCode {
-    StatusCode::from_u16(code).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
 }
 
 /// Types the input, runs a handler, and words what it could not do; for generated code.
@@ -173,7 +168,7 @@ impl<A: Api> Exchange<'_, A> {
             return Err(self.reject(Some(&context), unrouted(found)));
         };
         if let Some(reason) = operation.skipped {
-            return Err(self.finish(not_implemented(operation, reason), true));
+            return Err(self.finish(not_served(operation, reason), true));
         }
         let before_admission = A::WIRE.path_checks == PathChecks::BeforeAdmission;
         let mut values = vec![None; operation.parameters.len()];
@@ -337,23 +332,12 @@ fn unrouted(found: Match) -> Rejection {
     }
 }
 
-fn documents(operation: &Operation, status: StatusCode, schema: Option<usize>) -> bool {
-    let Some(response) = operation.response(status.as_u16()) else {
+fn documents(operation: &Operation, status: u16, schema: Option<usize>) -> bool {
+    let Some(response) = operation.response(status) else {
         return false;
     };
     match schema {
         None => response.content.is_empty() || response.content.iter().any(|media| media.schema.is_none()),
         Some(schema) => response.content.iter().any(|media| media.schema == Some(schema)),
     }
-}
-
-/// The answer of an operation whose handler is not written, or that the generator could not emit.
-#[must_use]
-pub fn not_implemented(operation: &Operation, reason: &str) -> Answer {
-    let detail = format!("{} {} is not served: {reason}.", operation.method, operation.path);
-    problem(
-        StatusCode::NOT_IMPLEMENTED,
-        &detail,
-        &[("operation", json!(operation.id))],
-    )
 }

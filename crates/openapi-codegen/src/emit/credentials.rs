@@ -2,6 +2,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::docs::docs;
+use super::{Items, one};
 use crate::ir::{Api, Scheme, SchemeKind};
 use crate::naming::ident;
 
@@ -9,7 +10,7 @@ use crate::naming::ident;
 /// pub struct ClerkCredentials { pub bearer_auth: Credential<String> }
 /// impl Credentials for ClerkCredentials { … }
 /// ```
-pub(super) fn emit(api: &Api) -> TokenStream {
+pub(super) fn emit(api: &Api) -> Items<'_> {
     let name = format_ident!("{}Credentials", api.name);
     let doc = format!(
         " What a request to {} carried for each security scheme.",
@@ -45,7 +46,7 @@ pub(super) fn emit(api: &Api) -> TokenStream {
     } else {
         quote! { parts }
     };
-    quote! {
+    one(quote! {
         #[doc = #doc]
         #[derive(Clone, Debug, Eq, PartialEq)]
         pub struct #name {
@@ -61,7 +62,7 @@ pub(super) fn emit(api: &Api) -> TokenStream {
                 #state
             }
         }
-    }
+    })
 }
 
 fn ty(kind: &SchemeKind) -> TokenStream {

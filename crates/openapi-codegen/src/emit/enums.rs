@@ -1,4 +1,4 @@
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::docs::{deprecated, docs};
@@ -11,26 +11,21 @@ use crate::naming::ident;
 /// impl Display, FromStr
 /// ```
 pub(super) fn strings(def: &TypeDef, variants: &[EnumVariant<String>]) -> TokenStream {
-    let (docs, deprecated, name) = (docs(&def.doc), deprecated(def.deprecated), ident(&def.ident));
-    let idents: Vec<_> = variants.iter().map(|variant| ident(&variant.ident)).collect();
+    let name = ident(&def.ident);
+    let idents = idents(variants);
     let texts: Vec<_> = variants.iter().map(|variant| variant.value.as_str()).collect();
-    let variant_docs: Vec<_> = texts.iter().map(|text| format!(" `{}`", shown(text))).collect();
-    let count = Literal::usize_unsuffixed(variants.len());
+    let members = idents.iter().zip(&texts).map(|(ident, text)| {
+        let doc = format!(" `{}`", shown(text));
+        let rename = (ident != text).then(|| quote! { #[serde(rename = #text)] });
+        quote! { #[doc = #doc] #rename #ident, }
+    });
+    let definition = definition(def, members, None);
+    let all = all(&idents);
     quote! {
-        #docs
-        #deprecated
-        #[derive(
-            Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd,
-            ::api_support::serde::Deserialize, ::api_support::serde::Serialize
-        )]
-        #[serde(crate = "::api_support::serde")]
-        pub enum #name {
-            #(#[doc = #variant_docs] #[serde(rename = #texts)] #idents,)*
-        }
+        #definition
 
         impl #name {
-            /// Every value, in the order of the document.
-            pub const ALL: [Self; #count] = [#(Self::#idents),*];
+            #all
 
             /// The value on the wire.
             #[must_use]
@@ -48,7 +43,7 @@ pub(super) fn strings(def: &TypeDef, variants: &[EnumVariant<String>]) -> TokenS
         impl ::std::str::FromStr for #name {
             type Err = ::api_support::UnknownValue;
 
-            fn from_str(text: &str) -> ::std::result::Result<Self, ::api_support::UnknownValue> {
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
                 Self::ALL.into_iter().find(|value| value.as_str() == text).ok_or(::api_support::UnknownValue)
             }
         }
@@ -60,32 +55,23 @@ pub(super) fn strings(def: &TypeDef, variants: &[EnumVariant<String>]) -> TokenS
 /// pub enum Level { One = 1, … }
 /// ```
 pub(super) fn integers(def: &TypeDef, variants: &[EnumVariant<i64>]) -> TokenStream {
-    let (docs, deprecated, name) = (docs(&def.doc), deprecated(def.deprecated), ident(&def.ident));
-    let idents: Vec<_> = variants.iter().map(|variant| ident(&variant.ident)).collect();
+    let name = ident(&def.ident);
+    let idents = idents(variants);
     let numbers: Vec<_> = variants
         .iter()
         .map(|variant| Literal::i64_unsuffixed(variant.value))
         .collect();
-    let variant_docs: Vec<_> = variants
-        .iter()
-        .map(|variant| format!(" `{}`", variant.value))
-        .collect();
-    let count = Literal::usize_unsuffixed(variants.len());
+    let members = idents.iter().zip(variants).map(|(ident, variant)| {
+        let doc = format!(" `{}`", variant.value);
+        quote! { #[doc = #doc] #ident, }
+    });
+    let definition = definition(def, members, Some(quote! { , into = "i64", try_from = "i64" }));
+    let all = all(&idents);
     quote! {
-        #docs
-        #deprecated
-        #[derive(
-            Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd,
-            ::api_support::serde::Deserialize, ::api_support::serde::Serialize
-        )]
-        #[serde(crate = "::api_support::serde", into = "i64", try_from = "i64")]
-        pub enum #name {
-            #(#[doc = #variant_docs] #idents,)*
-        }
+        #definition
 
         impl #name {
-            /// Every value, in the order of the document.
-            pub const ALL: [Self; #count] = [#(Self::#idents),*];
+            #all
         }
 
         impl From<#name> for i64 {
@@ -97,10 +83,41 @@ pub(super) fn integers(def: &TypeDef, variants: &[EnumVariant<i64>]) -> TokenStr
         impl TryFrom<i64> for #name {
             type Error = ::api_support::UnknownValue;
 
-            fn try_from(number: i64) -> ::std::result::Result<Self, ::api_support::UnknownValue> {
+            fn try_from(number: i64) -> Result<Self, Self::Error> {
                 Self::ALL.into_iter().find(|value| i64::from(*value) == number).ok_or(::api_support::UnknownValue)
             }
         }
+    }
+}
+
+fn idents<T>(variants: &[EnumVariant<T>]) -> Vec<Ident> {
+    variants.iter().map(|variant| ident(&variant.ident)).collect()
+}
+
+/// `pub enum Color { … }` with its derives; `conversion` is what serde is told beyond the usual.
+fn definition(
+    def: &TypeDef,
+    members: impl Iterator<Item = TokenStream>,
+    conversion: Option<TokenStream>,
+) -> TokenStream {
+    let (docs, deprecated, name) = (docs(&def.doc), deprecated(def.deprecated), ident(&def.ident));
+    quote! {
+        #docs
+        #deprecated
+        #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd, serde::Deserialize, serde::Serialize)]
+        #[serde(crate = "::api_support::serde" #conversion)]
+        pub enum #name {
+            #(#members)*
+        }
+    }
+}
+
+/// `pub const ALL: [Self; 2] = [Self::Red, Self::Green];`
+fn all(idents: &[Ident]) -> TokenStream {
+    let count = Literal::usize_unsuffixed(idents.len());
+    quote! {
+        /// Every value, in the order of the document.
+        pub const ALL: [Self; #count] = [#(Self::#idents),*];
     }
 }
 

@@ -7,8 +7,7 @@ use crate::naming::ident;
 
 /// ```text
 /// impl FakeResponse for GetPetResponse {
-///     fn fake_response(chosen: Chosen<'_>, rng: &mut dyn Rng) -> Option<Self> {
-///         let mut making = Making::new(&OPERATIONS[0], &SCHEMAS, chosen, rng)?;
+///     fn make(making: &mut Making<'_>) -> Option<Self> {
 ///         match making.response() {
 ///             0 => Some(Self::Ok(making.body(0)?)),
 ///             …
@@ -24,16 +23,13 @@ pub(super) fn emit(api: &Api, index: usize, operation: &Operation) -> Option<Tok
         .iter()
         .enumerate()
         .map(|(position, response)| arm(api, position, response));
-    let has_parts = |response: &Response| response.content.is_some() || response.header_set.is_some();
-    let mutable = operation.responses.iter().any(has_parts).then(|| quote! { mut });
     Some(quote! {
-        impl ::api_support::fake::FakeResponse for #name {
-            fn fake_response(
-                chosen: ::api_support::fake::Chosen<'_>,
-                rng: &mut dyn ::api_support::fake::Rng,
-            ) -> Option<Self> {
-                let #mutable making =
-                    ::api_support::fake::Making::new(&super::OPERATIONS[#index], &super::SCHEMAS, chosen, rng)?;
+        impl fake::FakeResponse for #name {
+            fn table() -> fake::Table {
+                (&super::OPERATIONS[#index], &super::SCHEMAS)
+            }
+
+            fn make(making: &mut fake::Making<'_>) -> Option<Self> {
                 match making.response() {
                     #(#arms)*
                     _ => None,

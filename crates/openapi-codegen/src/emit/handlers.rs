@@ -2,11 +2,12 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::docs::{deprecated, docs};
+use super::{Items, one};
 use crate::ir::{Api, Operation};
 use crate::naming::ident;
 
 /// `pub trait ClerkApi { … }`: the hooks, and a method per operation that answers 501 until it is written.
-pub(super) fn emit(api: &Api) -> TokenStream {
+pub(super) fn emit(api: &Api) -> Items<'_> {
     let name = format_ident!("{}Api", api.name);
     let (credentials, refusal) = (
         format_ident!("{}Credentials", api.name),
@@ -18,7 +19,7 @@ pub(super) fn emit(api: &Api) -> TokenStream {
         .iter()
         .filter(|operation| operation.skipped.is_none())
         .map(method);
-    quote! {
+    one(quote! {
         #[doc = #doc]
         ///
         /// A request goes through `authenticate`, the path parameters, `admit`, the other parameters, the body, and then
@@ -39,7 +40,7 @@ pub(super) fn emit(api: &Api) -> TokenStream {
                 &self,
                 call: &::api_support::Call<'_>,
                 credentials: #credentials,
-            ) -> ::std::result::Result<Self::Context, ::api_support::Rejection>;
+            ) -> Result<Self::Context, ::api_support::Rejection>;
 
             /// Looks at a request before its query and body are read: whether what its path names exists, and
             /// whether the caller may go on.
@@ -51,7 +52,7 @@ pub(super) fn emit(api: &Api) -> TokenStream {
                 &self,
                 context: &Self::Context,
                 call: &::api_support::Call<'_>,
-            ) -> ::std::result::Result<(), #refusal> {
+            ) -> Result<(), #refusal> {
                 let _ = (context, call);
                 Ok(())
             }
@@ -69,7 +70,7 @@ pub(super) fn emit(api: &Api) -> TokenStream {
 
             #(#methods)*
         }
-    }
+    })
 }
 
 fn method(operation: &Operation) -> TokenStream {
@@ -86,7 +87,7 @@ fn method(operation: &Operation) -> TokenStream {
             &self,
             context: Self::Context,
             request: operations::#request,
-        ) -> impl ::std::future::Future<Output = ::std::result::Result<operations::#response, Self::Error>> + Send {
+        ) -> impl ::std::future::Future<Output = Result<operations::#response, Self::Error>> + Send {
             let _ = (context, request);
             async { Ok(operations::#response::Unimplemented) }
         }

@@ -5,12 +5,14 @@
 mod credentials;
 mod docs;
 mod enums;
+mod expression;
 mod fakes;
 mod handlers;
 mod literals;
 mod models;
 mod operations;
 mod refusals;
+mod repeated;
 mod requests;
 mod responses;
 mod router;
@@ -24,8 +26,17 @@ use quote::quote;
 
 use crate::ir::Api;
 
+/// Items, a few at a time: a large document's tokens never stand in memory all at once.
+pub(crate) type Items<'a> = Box<dyn Iterator<Item = Piece> + 'a>;
+
+/// Some items, as is easiest for whoever emits them.
+pub(crate) enum Piece {
+    Tokens(TokenStream),
+    Item(syn::Item),
+}
+
 /// Emits one thing of an API.
-pub(crate) type Emitter = fn(&Api) -> TokenStream;
+pub(crate) type Emitter = for<'a> fn(&'a Api) -> Items<'a>;
 
 /// Everything that is emitted, by name, in the order of the file.
 pub(crate) const EMITTERS: [(&str, Emitter); 9] = [
@@ -40,8 +51,18 @@ pub(crate) const EMITTERS: [(&str, Emitter); 9] = [
     ("schemas", schemas::emit),
 ];
 
+/// A part of the file.
+pub(crate) enum Part<'a> {
+    Items(Items<'a>),
+    /// A module, written without its items.
+    Module {
+        opening: TokenStream,
+        items: Items<'a>,
+    },
+}
+
 /// The whole file.
-pub(crate) fn file(api: &Api) -> TokenStream {
+pub(crate) fn file(api: &Api) -> [Part<'_>; 9] {
     let [
         models,
         requests,
@@ -53,38 +74,65 @@ pub(crate) fn file(api: &Api) -> TokenStream {
         operations,
         schemas,
     ] = EMITTERS.map(|(_, emit)| emit(api));
-    let base_path = &api.base_path;
-    let models_doc = format!(" The types of {}: one per schema of the document.", api.title);
-    let operations_doc = format!(
-        "The operations of {}: a request and a response type for each.",
+    [
+        models_module(api, models),
+        operations_module(api, Box::new(requests.chain(responses))),
+        Part::Items(refusals),
+        Part::Items(credentials),
+        Part::Items(handlers),
+        Part::Items(router),
+        Part::Items(base_path(api)),
+        Part::Items(operations),
+        Part::Items(schemas),
+    ]
+}
+
+fn models_module<'a>(api: &Api, items: Items<'a>) -> Part<'a> {
+    let doc = format!(" The types of {}: one per schema of the document.", api.title);
+    let allow = allowances();
+    let opening = quote! {
+        #[doc = #doc]
+        #allow
+        pub mod models {}
+    };
+    let import = models::is_serialized(api).then(|| quote! { use ::api_support::serde; });
+    Part::Module {
+        opening,
+        items: Box::new(import.map(Piece::Tokens).into_iter().chain(items)),
+    }
+}
+
+fn operations_module<'a>(api: &Api, items: Items<'a>) -> Part<'a> {
+    let doc = format!(
+        " The operations of {}: a request and a response type for each.",
         api.title
     );
     let allow = allowances();
-    quote! {
-        #[doc = #models_doc]
+    let opening = quote! {
+        #[doc = #doc]
         #allow
-        pub mod models {
-            #models
-        }
+        pub mod operations {}
+    };
+    let is_emitted = api.operations.iter().any(|operation| operation.skipped.is_none());
+    let fake = (is_emitted && api.fakes).then(|| quote! { use ::api_support::fake; });
+    let server = is_emitted.then(|| quote! { use ::api_support::server; });
+    Part::Module {
+        opening,
+        items: Box::new(fake.into_iter().chain(server).map(Piece::Tokens).chain(items)),
+    }
+}
 
-        #[doc = #operations_doc]
-        #allow
-        pub mod operations {
-            #requests
-            #responses
-        }
-
-        #refusals
-        #credentials
-        #handlers
-        #router
-
+fn base_path(api: &Api) -> Items<'_> {
+    let base_path = &api.base_path;
+    one(quote! {
         /// The path of the first server of the document, which the paths of the operations are relative to.
         pub const BASE_PATH: &str = #base_path;
+    })
+}
 
-        #operations
-        #schemas
-    }
+/// Items that stand or fall together.
+fn one<'a>(items: TokenStream) -> Items<'a> {
+    Box::new(std::iter::once(Piece::Tokens(items)))
 }
 
 /// What generated modules are excused from, and why: names, sizes, prose and deprecations come from the document.

@@ -3,29 +3,33 @@ use quote::quote;
 
 use super::docs::{deprecated, docs};
 use super::types::{Scope, ty};
-use super::{enums, structs, unions};
+use super::{Items, Piece, enums, structs, unions};
 use crate::ir::{Api, TypeDef, TypeKind, TypeRef};
 use crate::naming::ident;
 
 /// The module `models`: a type per schema, and what ties them to the schema table.
-pub(super) fn emit(api: &Api) -> TokenStream {
+pub(super) fn emit(api: &Api) -> Items<'_> {
     let defs = api.types.iter().map(|def| definition(api, def));
-    let ties = api
-        .types
-        .iter()
-        .filter(|def| !matches!(def.kind, TypeKind::Alias(_)))
-        .map(|def| {
-            let (name, schema) = (
-                ident(&def.ident),
-                proc_macro2::Literal::usize_unsuffixed(def.schema),
-            );
-            quote! { #name = #schema }
-        });
-    quote! {
-        #(#defs)*
+    let ties = serialized(api).map(|def| {
+        let (name, schema) = (
+            ident(&def.ident),
+            proc_macro2::Literal::usize_unsuffixed(def.schema),
+        );
+        quote! { #name = #schema }
+    });
+    let ties = quote! { ::api_support::models! { super::SCHEMAS; #(#ties),* } };
+    Box::new(defs.chain(std::iter::once(ties)).map(Piece::Tokens))
+}
 
-        ::api_support::models! { super::SCHEMAS; #(#ties),* }
-    }
+/// The types that are definitions of their own, which serde reads and writes.
+fn serialized(api: &Api) -> impl Iterator<Item = &TypeDef> {
+    let is_own = |def: &&TypeDef| !matches!(def.kind, TypeKind::Alias(_));
+    api.types.iter().filter(is_own)
+}
+
+/// Whether there is a type that serde reads and writes.
+pub(super) fn is_serialized(api: &Api) -> bool {
+    serialized(api).next().is_some()
 }
 
 fn definition(api: &Api, def: &TypeDef) -> TokenStream {
@@ -50,7 +54,7 @@ fn newtype(api: &Api, def: &TypeDef, inner: &TypeRef) -> TokenStream {
     quote! {
         #docs
         #deprecated
-        #[derive(Clone, Debug, PartialEq, ::api_support::serde::Deserialize, ::api_support::serde::Serialize)]
+        #[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
         #[serde(crate = "::api_support::serde", transparent)]
         pub struct #name(pub #inner);
 

@@ -1,194 +1,199 @@
-use proc_macro2::{Literal, TokenStream};
-use quote::{format_ident, quote};
+use proc_macro2::Literal;
+use syn::{Item, ItemMod, ItemStatic, parse_quote};
 
-use super::literals::{literal, option};
-use super::types::{serialization, status_spec};
-use crate::ir::{Api, Content, Encoding, Header, MediaType, Operation, Parameter, RequestBody, Response};
+use super::expression::Expression;
+use super::literals::literal;
+use super::repeated::{Repeated, Security};
+use super::{Items, Piece};
+use crate::ir::{
+    Api, Content, Encoding, Header, MediaType, Operation, Parameter, RequestBody, Response, Serialization,
+    Status,
+};
 
-/// `pub static OPERATIONS: &[Operation] = …;`
-pub(super) fn emit(api: &Api) -> TokenStream {
-    let operations = api.operations.iter().map(operation);
-    let method = (!api.operations.is_empty()).then(|| quote! { use ::api_support::http::Method; });
-    let has_defaults = api
-        .operations
-        .iter()
-        .flat_map(|one| &one.parameters)
-        .any(|parameter| parameter.default.is_some());
-    let literal = has_defaults.then(|| quote! { use ::api_support::schema::Literal; });
-    quote! {
+/// `pub static OPERATIONS: &[Operation] = …;`, and a constant for each part that several operations have.
+pub(super) fn emit(api: &Api) -> Items<'_> {
+    let repeated = Repeated::of(api);
+    let operations = api.operations.iter().map(|one| operation(one, &repeated));
+    let mut table: ItemStatic = parse_quote! {
+        /// Every operation of the document, in its order.
+        pub static OPERATIONS: &[Operation] = &[];
+    };
+    table.expr = Expression::list(operations).into_syntax();
+    let mut module: ItemMod = parse_quote! {
         mod table {
-            #method
             use ::api_support::operation::*;
-            #literal
-
-            /// Every operation of the document, in its order.
-            pub static OPERATIONS: &[Operation] = &[#(#operations),*];
-        }
-
-        pub use table::OPERATIONS;
-    }
-}
-
-fn operation(operation: &Operation) -> TokenStream {
-    let Operation {
-        id,
-        method_ident: name,
-        path,
-        summary,
-        tags,
-        deprecated,
-        has_effects,
-        ..
-    } = operation;
-    let method = format_ident!("{}", operation.verb);
-    let (addition, skipped) = (
-        text_option(operation.addition.as_deref()),
-        text_option(operation.skipped.as_deref()),
-    );
-    let security = operation.security.iter().map(|all| {
-        let all = all.iter().map(|(scheme, scopes)| {
-            quote! { SecurityRequirement { scheme: #scheme, scopes: &[#(#scopes),*] } }
-        });
-        quote! { &[#(#all),*] }
-    });
-    let parameters = operation.parameters.iter().map(parameter);
-    let request_body = option(operation.body.as_ref().map(request_body));
-    let responses = operation.responses.iter().map(response);
-    quote! {
-        Operation {
-            id: #id,
-            name: #name,
-            method: Method::#method,
-            path: #path,
-            tags: &[#(#tags),*],
-            summary: #summary,
-            deprecated: #deprecated,
-            addition: #addition,
-            has_effects: #has_effects,
-            security: &[#(#security),*],
-            parameters: &[#(#parameters),*],
-            request_body: #request_body,
-            responses: &[#(#responses),*],
-            skipped: #skipped,
-        }
-    }
-}
-
-fn text_option(text: Option<&str>) -> TokenStream {
-    option(text.map(|text| quote! { #text }))
-}
-
-/// JSON text, for examples: they are data, read when they are asked for.
-fn json_option(value: Option<&serde_json::Value>) -> TokenStream {
-    let text = value.map(ToString::to_string);
-    option(text.map(|text| quote! { #text }))
-}
-
-fn parameter(parameter: &Parameter) -> TokenStream {
-    let Parameter {
-        wire,
-        required,
-        allow_empty,
-        ..
-    } = parameter;
-    let location = format_ident!("{}", crate::naming::type_name(parameter.location));
-    let (schema, serialization) = (
-        Literal::usize_unsuffixed(parameter.schema),
-        serialization(parameter.serialization),
-    );
-    let (default, example) = (
-        option(parameter.default.as_ref().map(literal)),
-        json_option(parameter.example.as_ref()),
-    );
-    quote! {
-        Parameter {
-            name: #wire,
-            location: Location::#location,
-            required: #required,
-            allow_empty: #allow_empty,
-            schema: #schema,
-            serialization: #serialization,
-            default: #default,
-            example: #example,
-        }
-    }
-}
-
-fn request_body(body: &RequestBody) -> TokenStream {
-    let (required, content) = (body.required, content(&body.content));
-    quote! { RequestBody { required: #required, content: &[#(#content),*] } }
-}
-
-fn content(content: &Content) -> Vec<TokenStream> {
-    content.media.iter().map(media_type).collect()
-}
-
-fn media_type(media: &MediaType) -> TokenStream {
-    let name = &media.media_type;
-    let encoding = match &media.encoding {
-        Encoding::Json => quote! { Json },
-        Encoding::Text => quote! { Text },
-        Encoding::Bytes => quote! { Bytes },
-        Encoding::Form(properties) => {
-            let properties = properties.iter().map(|(name, written)| {
-                let written = serialization(*written);
-                quote! { (#name, #written) }
-            });
-            quote! { Form(&[#(#properties),*]) }
         }
     };
-    let schema = option(media.schema.map(|schema| {
-        let schema = Literal::usize_unsuffixed(schema);
-        quote! { #schema }
-    }));
-    let examples = media.examples.iter().map(|(name, value)| {
-        let json = value.to_string();
-        quote! { Example { name: #name, json: #json } }
-    });
-    quote! {
-        MediaType {
-            media_type: #name,
-            encoding: Encoding::#encoding,
-            schema: #schema,
-            examples: &[#(#examples),*],
+    if let Some((_, items)) = &mut module.content {
+        if !api.operations.is_empty() {
+            items.insert(0, parse_quote! { use ::api_support::http::Method; });
+        }
+        if has_defaults(api) {
+            items.push(parse_quote! { use ::api_support::schema::Literal; });
+        }
+        items.extend(repeated.definitions());
+        items.push(Item::Static(table));
+    }
+    let export = parse_quote! { pub use table::OPERATIONS; };
+    Box::new([Piece::Item(Item::Mod(module)), Piece::Item(export)].into_iter())
+}
+
+fn has_defaults(api: &Api) -> bool {
+    let mut parameters = api.operations.iter().flat_map(|one| &one.parameters);
+    parameters.any(|parameter| parameter.default.is_some())
+}
+
+fn optional(text: Option<&String>) -> Option<Expression> {
+    text.map(|text| Expression::text(text))
+}
+
+/// `Operation::new("getPet", "get_pet", Method::GET, "/pets/{pet_id}").tags(&["pets"])…`
+fn operation(operation: &Operation, repeated: &Repeated<'_>) -> Expression {
+    let identity = [
+        Expression::text(&operation.id),
+        Expression::text(&operation.method_ident),
+        Expression::member("Method", operation.verb),
+        Expression::text(&operation.path),
+    ];
+    let summary = Some(&operation.summary).filter(|summary| !summary.is_empty());
+    let security = (!operation.security.is_empty()).then(|| repeated.security(&operation.security));
+    let entry = Expression::call("Operation", "new", identity)
+        .with_list("tags", operation.tags.iter().map(|tag| Expression::text(tag)))
+        .with_some("summary", optional(summary))
+        .with_flag("deprecated", operation.deprecated)
+        .with_some("addition", optional(operation.addition.as_ref()))
+        .with_flag("has_effects", operation.has_effects)
+        .with_some("security", security)
+        .with_list(
+            "parameters",
+            operation.parameters.iter().map(|one| repeated.parameter(one)),
+        );
+    let entry = match &operation.body {
+        Some(body) => request_body(entry, body, repeated),
+        None => entry,
+    };
+    entry
+        .with_list(
+            "responses",
+            operation.responses.iter().map(|one| repeated.response(one)),
+        )
+        .with_some("skipped", optional(operation.skipped.as_ref()))
+}
+
+/// `&[&[SecurityRequirement::new("bearerAuth", &[])]]`
+pub(super) fn security(security: &Security) -> Expression {
+    Expression::list(security.iter().map(|all| {
+        Expression::list(all.iter().map(|(scheme, scopes)| {
+            let scopes = Expression::list(scopes.iter().map(|scope| Expression::text(scope)));
+            Expression::call("SecurityRequirement", "new", [Expression::text(scheme), scopes])
+        }))
+    }))
+}
+
+/// `Parameter::query("limit", 7).default(Literal::Int(10))`
+pub(super) fn parameter(parameter: &Parameter) -> Expression {
+    let in_path = parameter.location == "path";
+    let usual = match parameter.location {
+        "path" | "header" => Serialization::Style("Simple", false),
+        _ => Serialization::Style("Form", true),
+    };
+    let identity = [
+        Expression::text(&parameter.wire),
+        Expression::index(parameter.schema),
+    ];
+    Expression::call("Parameter", parameter.location, identity)
+        .with_flag("required", parameter.required && !in_path)
+        .with_flag("allow_empty", parameter.allow_empty)
+        .with_some("serialization", unusual(parameter.serialization, usual))
+        .with_some("default", parameter.default.as_ref().map(literal))
+        .with_some("example", optional(parameter.example.as_ref()))
+}
+
+fn unusual(given: Serialization, usual: Serialization) -> Option<Expression> {
+    (given != usual).then(|| serialization(given))
+}
+
+fn serialization(serialization: Serialization) -> Expression {
+    match serialization {
+        Serialization::Json => Expression::member("Serialization", "Json"),
+        Serialization::Style(style, explode) => {
+            let style = Expression::member("Style", style);
+            Expression::call("Serialization", "style", [style, Expression::boolean(explode)])
         }
     }
 }
 
-fn response(response: &Response) -> TokenStream {
-    let (status, description) = (status_spec(response.status), response.description.trim());
-    let addition = text_option(response.addition.as_deref());
-    let headers = response.headers.iter().map(header);
-    let content = response.content.as_ref().map(content).unwrap_or_default();
-    quote! {
-        Response {
-            status: #status,
-            description: #description,
-            addition: #addition,
-            headers: &[#(#headers),*],
-            content: &[#(#content),*],
+/// `.required_body(&[MediaType::json(3, &[])])`
+fn request_body(entry: Expression, body: &RequestBody, repeated: &Repeated<'_>) -> Expression {
+    let name = if body.required {
+        "required_body"
+    } else {
+        "optional_body"
+    };
+    entry.with(name, content(Some(&body.content), repeated))
+}
+
+fn content(content: Option<&Content>, repeated: &Repeated<'_>) -> Expression {
+    let media = content.into_iter().flat_map(|content| &content.media);
+    Expression::list(media.map(|media| media_type(media, repeated)))
+}
+
+/// `MediaType::json(3, &[])`
+fn media_type(media: &MediaType, repeated: &Repeated<'_>) -> Expression {
+    let name = &media.media_type;
+    let examples = Expression::list(media.examples.iter().map(|example| repeated.example(example)));
+    match (name.as_str(), &media.encoding, media.schema) {
+        ("application/json", Encoding::Json, Some(schema)) => {
+            Expression::call("MediaType", "json", [Expression::index(schema), examples])
+        }
+        (_, encoding, schema) => {
+            let identity = [Expression::text(name), self::encoding(encoding), examples];
+            Expression::call("MediaType", "new", identity).with_some("schema", schema.map(Expression::index))
         }
     }
 }
 
-fn header(header: &Header) -> TokenStream {
-    let Header { name, required, .. } = header;
-    let (addition, example) = (
-        text_option(header.addition.as_deref()),
-        json_option(header.example.as_ref()),
-    );
-    let (schema, serialization) = (
-        Literal::usize_unsuffixed(header.schema),
-        serialization(header.serialization),
-    );
-    quote! {
-        Header {
-            name: #name,
-            required: #required,
-            addition: #addition,
-            schema: #schema,
-            serialization: #serialization,
-            example: #example,
+fn encoding(encoding: &Encoding) -> Expression {
+    match encoding {
+        Encoding::Json => Expression::member("Encoding", "Json"),
+        Encoding::Text => Expression::member("Encoding", "Text"),
+        Encoding::Bytes => Expression::member("Encoding", "Bytes"),
+        Encoding::Form(properties) => {
+            let properties = properties
+                .iter()
+                .map(|(name, written)| Expression::pair(Expression::text(name), serialization(*written)));
+            Expression::call("Encoding", "Form", [Expression::list(properties)])
         }
     }
+}
+
+/// `Example::new("full", r#"{"name":"Rex"}"#)`
+pub(super) fn example((name, json): &(String, String)) -> Expression {
+    Expression::call("Example", "new", [Expression::text(name), Expression::text(json)])
+}
+
+/// `Response::code(404, "There is no such pet.", &[MediaType::json(5, &[])])`
+pub(super) fn response(response: &Response, repeated: &Repeated<'_>) -> Expression {
+    let description = Expression::text(response.description.trim());
+    let content = content(response.content.as_ref(), repeated);
+    let (kind, number) = match response.status {
+        Status::Code(code) => ("code", Some(Literal::u16_unsuffixed(code))),
+        Status::Range(class) => ("range", Some(Literal::u8_unsuffixed(class))),
+        Status::Default => ("default", None),
+    };
+    let number = number.map(Expression::token);
+    Expression::call("Response", kind, number.into_iter().chain([description, content]))
+        .with_some("addition", optional(response.addition.as_ref()))
+        .with_list("headers", response.headers.iter().map(header))
+}
+
+/// `Header::new("Total-Number", 4).required()`
+fn header(header: &Header) -> Expression {
+    let identity = [Expression::text(&header.name), Expression::index(header.schema)];
+    let usual = Serialization::Style("Simple", false);
+    Expression::call("Header", "new", identity)
+        .with_flag("required", header.required)
+        .with_some("addition", optional(header.addition.as_ref()))
+        .with_some("serialization", unusual(header.serialization, usual))
+        .with_some("example", optional(header.example.as_ref()))
 }

@@ -2,14 +2,15 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use super::responses::{answer_arm, payload_types};
-use super::types::{Scope, carries_status, fixed_status};
+use super::types::{Scope, carries_status, status_code};
+use super::{Items, one};
 use crate::ir::{Api, Refusal, Status};
 use crate::naming::ident;
 
 /// ```text
 /// pub enum ClerkRefusal { BadRequest(models::ClerkErrors), …, Undocumented(Answer) }
 /// ```
-pub(super) fn emit(api: &Api) -> TokenStream {
+pub(super) fn emit(api: &Api) -> Items<'_> {
     let name = format_ident!("{}Refusal", api.name);
     let doc = format!(
         " Every error answer that {} documents anywhere: what its hooks refuse a request with.",
@@ -34,11 +35,15 @@ pub(super) fn emit(api: &Api) -> TokenStream {
         )
     } else {
         (
-            quote! { match self { #(#answers)* Self::Undocumented(answer) => answer } },
+            quote! {
+                use ::api_support::server;
+
+                match self { #(#answers)* Self::Undocumented(answer) => answer }
+            },
             quote! { match self { #(#documented)* Self::Undocumented(_) => None } },
         )
     };
-    quote! {
+    one(quote! {
         #[doc = #doc]
         #[derive(Clone, Debug, PartialEq)]
         #[must_use]
@@ -56,11 +61,11 @@ pub(super) fn emit(api: &Api) -> TokenStream {
         }
 
         impl ::api_support::server::Refusal for #name {
-            fn documented_as(&self) -> Option<(::api_support::http::StatusCode, Option<usize>)> {
+            fn documented_as(&self) -> Option<(u16, Option<usize>)> {
                 #documented_as
             }
         }
-    }
+    })
 }
 
 fn variant(api: &Api, refusal: &Refusal) -> TokenStream {
@@ -101,7 +106,7 @@ fn variant(api: &Api, refusal: &Refusal) -> TokenStream {
     }
 }
 
-/// `Self::BadRequest(..) => Some((status(400), Some(7))),`
+/// `Self::BadRequest(..) => Some((400, Some(7))),`
 fn documented_as(refusal: &Refusal) -> TokenStream {
     let name = ident(&refusal.ident);
     let open = carries_status(refusal.status);
@@ -112,10 +117,7 @@ fn documented_as(refusal: &Refusal) -> TokenStream {
         (false, true) => quote! { Self::#name(..) },
         (false, false) => quote! { Self::#name },
     };
-    let status = match refusal.status {
-        Status::Code(code) => fixed_status(code),
-        Status::Range(_) | Status::Default => quote! { *status },
-    };
+    let status = status_code(refusal.status, &quote! { status });
     let schema = refusal
         .content
         .as_ref()

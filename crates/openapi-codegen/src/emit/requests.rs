@@ -3,11 +3,12 @@ use quote::quote;
 
 use super::docs::{deprecated, docs};
 use super::types::{self, Scope, ty};
+use super::{Items, Piece};
 use crate::ir::{Api, Encoding, MediaType, Operation, Parameter, RequestBody};
 use crate::naming::ident;
 
 /// For the module `operations`: a struct per operation with everything its request carries.
-pub(super) fn emit(api: &Api) -> TokenStream {
+pub(super) fn emit(api: &Api) -> Items<'_> {
     let requests = api
         .operations
         .iter()
@@ -20,7 +21,7 @@ pub(super) fn emit(api: &Api) -> TokenStream {
             );
             quote! { #request #reading #body_enum }
         });
-    quote! { #(#requests)* }
+    Box::new(requests.map(Piece::Tokens))
 }
 
 /// `pub struct GetPet { pub pet_id: String, pub verbose: Option<bool>, pub body: PetPatch }`
@@ -93,10 +94,8 @@ fn reading(operation: &Operation) -> TokenStream {
         quote! { mut input }
     };
     quote! {
-        impl ::api_support::server::FromInput for #name {
-            fn from_input(
-                #input: ::api_support::server::Input,
-            ) -> ::std::result::Result<Self, ::api_support::Rejection> {
+        impl server::FromInput for #name {
+            fn from_input(#input: server::Input) -> Result<Self, ::api_support::Rejection> {
                 Ok(Self { #(#parameters)* #body })
             }
         }

@@ -2,8 +2,8 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::docs::docs;
-use super::types::{self, Scope, carries_status, fixed_status, ty};
-use super::{fakes, requests};
+use super::types::{self, Scope, carries_status, status_code, ty};
+use super::{Items, Piece, fakes, requests};
 use crate::ir::{
     Api, Content, Encoding, HeaderField, HeaderSet, MediaType, Operation, Response, Serialization, Status,
 };
@@ -11,14 +11,13 @@ use crate::naming::ident;
 
 /// For the module `operations`: an enum per operation with a variant per documented status, and the structs of
 /// their headers.
-pub(super) fn emit(api: &Api) -> TokenStream {
-    let emitted = || {
-        api.operations
-            .iter()
-            .enumerate()
-            .filter(|(_, operation)| operation.skipped.is_none())
-    };
-    let responses = emitted().map(|(index, operation)| {
+pub(super) fn emit(api: &Api) -> Items<'_> {
+    let emitted = api
+        .operations
+        .iter()
+        .enumerate()
+        .filter(|(_, operation)| operation.skipped.is_none());
+    let responses = emitted.map(|(index, operation)| {
         let (definition, answer, fake) = (
             response_enum(api, operation),
             into_answer(index, operation),
@@ -31,7 +30,7 @@ pub(super) fn emit(api: &Api) -> TokenStream {
         quote! { #definition #answer #fake #(#bodies)* }
     });
     let header_sets = api.header_sets.iter().map(|set| header_set(api, set));
-    quote! { #(#responses)* #(#header_sets)* }
+    Box::new(responses.chain(header_sets).map(Piece::Tokens))
 }
 
 /// ```text
@@ -109,20 +108,18 @@ fn into_answer(index: usize, operation: &Operation) -> TokenStream {
         )
     });
     quote! {
-        impl ::api_support::server::IntoAnswer for #name {
+        impl server::IntoAnswer for #name {
             fn into_answer(self) -> ::api_support::Answer {
                 match self {
                     #(#arms)*
-                    Self::Unimplemented => {
-                        ::api_support::server::not_implemented(&super::OPERATIONS[#index], "its handler is not written")
-                    }
+                    Self::Unimplemented => server::unwritten(&super::OPERATIONS[#index]),
                 }
             }
         }
     }
 }
 
-/// `Self::NotFound(body, headers) => headers.add_to(Answer::json(…)),`
+/// `Self::NotFound(body, headers) => headers.add_to(server::json(404, …)),`, where `server` is imported.
 pub(super) fn answer_arm(
     name: &str,
     status: Status,
@@ -140,12 +137,9 @@ pub(super) fn answer_arm(
     } else {
         quote! { Self::#name(#(#bindings),*) }
     };
-    let status = match status {
-        Status::Code(code) => fixed_status(code),
-        Status::Range(_) | Status::Default => quote! { status },
-    };
+    let status = status_code(status, &quote! { status });
     let answer = match content {
-        None => quote! { ::api_support::Answer::empty(#status) },
+        None => quote! { server::empty(#status) },
         Some(content) => written(content, &status, scope),
     };
     let answer = if headers.is_some() {
@@ -185,10 +179,10 @@ fn written_as(media: &MediaType, status: &TokenStream) -> TokenStream {
             } else {
                 media_type
             };
-            quote! { ::api_support::Answer::json(#status, #media_type, &body) }
+            quote! { server::json(#status, #media_type, &body) }
         }
-        Encoding::Text => quote! { ::api_support::Answer::text(#status, #media_type, body) },
-        Encoding::Bytes => quote! { ::api_support::Answer::opaque(#status, body) },
+        Encoding::Text => quote! { server::text(#status, #media_type, body) },
+        Encoding::Bytes => quote! { server::opaque(#status, body) },
     }
 }
 

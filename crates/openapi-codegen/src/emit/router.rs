@@ -1,11 +1,12 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
+use super::{Items, one};
 use crate::ir::{Api, Operation};
 use crate::naming::ident;
 
 /// `pub fn router<A: ClerkApi>(api: Arc<A>) -> Router`, and what ties the trait to the run-time library.
-pub(super) fn emit(api: &Api) -> TokenStream {
+pub(super) fn emit(api: &Api) -> Items<'_> {
     let (name, refusal) = (
         format_ident!("{}Api", api.name),
         format_ident!("{}Refusal", api.name),
@@ -16,7 +17,7 @@ pub(super) fn emit(api: &Api) -> TokenStream {
         api.title
     );
     let handle = handle(api, &refusal);
-    quote! {
+    one(quote! {
         #[doc = #doc]
         ///
         /// To serve it below a prefix, use `Router::nest_service`, which leaves a path's last slash alone.
@@ -42,7 +43,7 @@ pub(super) fn emit(api: &Api) -> TokenStream {
             fn authenticate(
                 &self,
                 call: &::api_support::Call<'_>,
-            ) -> ::std::result::Result<A::Context, ::api_support::Rejection> {
+            ) -> Result<A::Context, ::api_support::Rejection> {
                 self.0.authenticate(call, <#credentials as ::api_support::Credentials>::read(call.parts))
             }
 
@@ -50,7 +51,7 @@ pub(super) fn emit(api: &Api) -> TokenStream {
                 &self,
                 context: &A::Context,
                 call: &::api_support::Call<'_>,
-            ) -> ::std::result::Result<(), #refusal> {
+            ) -> Result<(), #refusal> {
                 self.0.admit(context, call)
             }
 
@@ -65,7 +66,7 @@ pub(super) fn emit(api: &Api) -> TokenStream {
 
             #handle
         }
-    }
+    })
 }
 
 fn handle(api: &Api, refusal: &proc_macro2::Ident) -> TokenStream {
@@ -84,36 +85,35 @@ fn handle(api: &Api, refusal: &proc_macro2::Ident) -> TokenStream {
         }
     } else {
         quote! {
+            use ::api_support::server;
+
+            let fail = |error| self.0.fail(&context, call, error);
             match index {
                 #(#arms)*
                 _ => #none,
             }
         }
     };
+    let allow = emitted
+        .iter()
+        .any(|(_, operation)| operation.deprecated)
+        .then(|| quote! { #[allow(deprecated, reason = "a deprecated operation is served all the same")] });
     quote! {
+        #allow
         async fn handle(
             &self,
             index: usize,
             context: A::Context,
             call: &::api_support::Call<'_>,
             input: ::api_support::server::Input,
-        ) -> ::std::result::Result<::api_support::Answer, ::api_support::server::Failed<#refusal>> {
+        ) -> Result<::api_support::Answer, ::api_support::server::Failed<#refusal>> {
             #body
         }
     }
 }
 
-/// `0 => run(input, |request| self.0.get_pet(context.clone(), request), |error| self.0.fail(…)).await,`
+/// `0 => server::run(input, |request| self.0.get_pet(context.clone(), request), fail).await,`
 fn arm(index: usize, operation: &Operation) -> TokenStream {
     let (index, name) = (Literal::usize_unsuffixed(index), ident(&operation.method_ident));
-    let allow = operation
-        .deprecated
-        .then(|| quote! { #[allow(deprecated, reason = "a deprecated operation is served all the same")] });
-    quote! {
-        #index => {
-            #allow
-            let run = |request| self.0.#name(context.clone(), request);
-            ::api_support::server::run(input, run, |error| self.0.fail(&context, call, error)).await
-        }
-    }
+    quote! { #index => server::run(input, |request| self.0.#name(context.clone(), request), fail).await, }
 }

@@ -29,7 +29,7 @@ pub(super) fn emit(api: &Api, def: &TypeDef, body: &Struct) -> TokenStream {
     quote! {
         #docs
         #deprecated
-        #[derive(Clone, Debug, #default PartialEq, ::api_support::serde::Deserialize, ::api_support::serde::Serialize)]
+        #[derive(Clone, Debug, #default PartialEq, serde::Deserialize, serde::Serialize)]
         #[serde(crate = "::api_support::serde" #closed)]
         pub struct #name {
             #(#fields)*

@@ -1,7 +1,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::ir::{Api, Serialization, Status, TypeRef};
+use crate::ir::{Api, Status, TypeRef};
 use crate::naming::ident;
 
 /// The module a type is named in.
@@ -72,36 +72,15 @@ pub(super) fn content(content: &crate::ir::Content) -> TypeRef {
     }
 }
 
-/// A `Serialization`, as a value, in a module that names the operation table's types.
-pub(super) fn serialization(serialization: Serialization) -> TokenStream {
-    match serialization {
-        Serialization::Json => quote! { Serialization::Json },
-        Serialization::Style(style, explode) => {
-            let style = ident(style);
-            quote! { Serialization::Style { style: Style::#style, explode: #explode } }
-        }
-    }
-}
-
-/// A `StatusSpec`, as a value, in a module that names the operation table's types.
-pub(super) fn status_spec(status: Status) -> TokenStream {
+/// The code of a status: the document's, or that of the variable that holds it.
+pub(super) fn status_code(status: Status, variable: &TokenStream) -> TokenStream {
     match status {
         Status::Code(code) => {
             let code = proc_macro2::Literal::u16_unsuffixed(code);
-            quote! { StatusSpec::Code(#code) }
+            quote! { #code }
         }
-        Status::Range(class) => {
-            let class = proc_macro2::Literal::u8_unsuffixed(class);
-            quote! { StatusSpec::Range(#class) }
-        }
-        Status::Default => quote! { StatusSpec::Default },
+        Status::Range(_) | Status::Default => quote! { #variable.as_u16() },
     }
-}
-
-/// The expression for a status that the document fixes.
-pub(super) fn fixed_status(code: u16) -> TokenStream {
-    let code = proc_macro2::Literal::u16_unsuffixed(code);
-    quote! { ::api_support::server::status(#code) }
 }
 
 /// Whether a status is part of the answer's value, since the document leaves it open.

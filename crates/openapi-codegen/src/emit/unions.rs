@@ -37,17 +37,15 @@ pub(super) fn emit(api: &Api, def: &TypeDef, variants: &[UnionVariant]) -> Token
     quote! {
         #docs_of_type
         #deprecated
-        #[derive(Clone, Debug, PartialEq, ::api_support::serde::Serialize)]
+        #[derive(Clone, Debug, PartialEq, serde::Serialize)]
         #[serde(crate = "::api_support::serde", untagged)]
         pub enum #name {
             #(#members)*
         }
 
-        impl<'de> ::api_support::serde::Deserialize<'de> for #name {
-            fn deserialize<D: ::api_support::serde::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::std::result::Result<Self, D::Error> {
-                use ::api_support::serde::de::Error as _;
+        impl<'de> serde::Deserialize<'de> for #name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                use serde::de::Error as _;
 
                 let value = ::api_support::Value::deserialize(deserializer)?;
                 let read = match ::api_support::pick(&super::SCHEMAS, #schema, &[#(#alternatives),*], &value) {

@@ -200,7 +200,7 @@ fn lower_one(
         examples: media
             .examples
             .iter()
-            .map(|(name, example)| (name.clone(), example.value.clone()))
+            .map(|(name, example)| (name.clone(), example.value.to_string()))
             .collect(),
     }
 }

@@ -56,14 +56,15 @@ fn lower_one(
     }
 }
 
-/// The first example of a parameter or header, else of its schema.
+/// The first example of a parameter or header, else of its schema, as JSON text.
 pub(super) fn first_example(
     api: &model::Api,
     examples: &indexmap::IndexMap<String, model::Example>,
     schema: Option<model::SchemaId>,
-) -> Option<serde_json::Value> {
-    let own = examples.values().next().map(|example| example.value.clone());
-    own.or_else(|| schema.and_then(|schema| api.schemas[schema].examples.first().cloned()))
+) -> Option<String> {
+    let own = examples.values().next().map(|example| &example.value);
+    own.or_else(|| schema.and_then(|schema| api.schemas[schema].examples.first()))
+        .map(ToString::to_string)
 }
 
 pub(super) fn content_serialization(content: &ParameterContent) -> Serialization {

@@ -10,7 +10,7 @@ use super::integers::integer_type;
 use super::limit::LimitKind;
 use super::{Limit, composition, prose, text_extension};
 use crate::ir::{Additional, Field, Presence, Struct, TypeDef, TypeKind, TypeRef};
-use crate::naming::{Names, model_name, type_name, value_name};
+use crate::naming::{Names, USED_TYPES, model_name, type_name, value_name};
 
 /// The types of one document while they are being lowered.
 pub(super) struct Types<'a> {
@@ -47,7 +47,7 @@ impl<'a> Types<'a> {
         Self {
             api,
             limits: Vec::new(),
-            operation_names: Names::default(),
+            operation_names: Names::reserving(USED_TYPES),
             defs: Vec::new(),
             names: Names::default(),
             known: BTreeMap::new(),
