@@ -1,6 +1,7 @@
 //! The command line, as a person or a script meets it.
 
 mod desk;
+mod ran;
 
 use std::fs;
 use std::io::Read as _;
@@ -114,7 +115,7 @@ fn generate_writes_nothing_for_a_document_it_refuses() {
 #[test]
 fn generate_touches_a_file_only_when_it_changes() {
     let desk = Desk::new();
-    let generate = |spec: &str| desk.run(&["generate", spec, "-o", "out.rs"]).output;
+    let generate = |spec: &str| desk.run(&["generate", spec, "-o", "out.rs"]).written();
     let modified = || fs::metadata(desk.path("out.rs")).unwrap().modified().unwrap();
 
     assert_eq!(

@@ -1,13 +1,17 @@
 //! The starter project, rendered outside the workspace and put to work there.
 
+mod ran;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Command;
 
 use openapi_codegen::{Fate, Rollcall, Source, Starter};
 use serde_json::Value;
 use tempfile::TempDir;
+
+use crate::ran::Ran;
 
 /// Every way a credential travels, every way a parameter is written, names that Rust reserves or that are very long,
 /// and an operation that is not emitted.
@@ -101,21 +105,15 @@ fn repository() -> &'static Path {
 
 /// Runs `init`, in the folder of this crate.
 fn init(dir: &Path, spec: &Path, more: &[&str]) -> String {
-    let output = Command::new(env!("CARGO_BIN_EXE_openapi-codegen"))
+    let mut command = Command::new(env!("CARGO_BIN_EXE_openapi-codegen"));
+    command
         .arg("init")
         .arg(dir)
         .arg("--spec")
         .arg(spec)
         .args(more)
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .output()
-        .unwrap();
-    assert!(
-        output.status.success(),
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
-    String::from_utf8(output.stdout).unwrap()
+        .current_dir(env!("CARGO_MANIFEST_DIR"));
+    Ran::from(command.output().unwrap()).written()
 }
 
 /// A project of the document in a folder outside the workspace, rendered by the program.
@@ -142,8 +140,9 @@ impl Project {
         Self { _root: root, dir }
     }
 
-    /// Runs cargo in the project. All projects build into one folder, so that dependencies are compiled once.
-    fn cargo(&self, arguments: &[&str]) -> Output {
+    /// Runs cargo in the project, with what `cargo fetch` has downloaded. All projects build into one folder, so that
+    /// dependencies are compiled once.
+    fn cargo(&self, arguments: &[&str]) -> String {
         let output = Command::new(env!("CARGO"))
             .args(arguments)
             .current_dir(&self.dir)
@@ -157,21 +156,15 @@ impl Project {
             .env_remove("RUSTFLAGS")
             .output()
             .unwrap();
-        assert!(
-            output.status.success(),
-            "cargo {} (with what `cargo fetch` has downloaded)\n{}{}",
-            arguments.join(" "),
-            String::from_utf8_lossy(&output.stdout),
-            String::from_utf8_lossy(&output.stderr)
-        );
-        output
+        Ran::from(output).written()
     }
 
     /// Formatted, without a warning, and passing its own test.
+    #[track_caller]
     fn assert_passes_its_own_ci(&self) {
         self.cargo(&["fmt", "--check"]);
         self.cargo(&["clippy", "--all-targets", "--", "-D", "warnings"]);
-        let tested = String::from_utf8(self.cargo(&["test", "--", "--nocapture"]).stdout).unwrap();
+        let tested = self.cargo(&["test", "--", "--nocapture"]);
         assert!(tested.contains("3 passed"), "{tested}");
         assert!(!tested.contains("no valid request could be made up"), "{tested}");
     }
@@ -190,10 +183,8 @@ fn the_project_of_a_real_document_passes_its_own_ci_and_needs_two_crates_of_ours
     let project = Project::rendered("tea-room", &repository().join("specs/whylabs.yaml"));
     project.assert_passes_its_own_ci();
 
-    let metadata = project
-        .cargo(&["metadata", "--no-deps", "--format-version", "1"])
-        .stdout;
-    let metadata: Value = serde_json::from_slice(&metadata).unwrap();
+    let metadata = project.cargo(&["metadata", "--no-deps", "--format-version", "1"]);
+    let metadata: Value = serde_json::from_str(&metadata).unwrap();
     let dependencies = metadata["packages"][0]["dependencies"].as_array().unwrap();
     let needed: BTreeSet<_> = dependencies
         .iter()
@@ -257,17 +248,8 @@ fn missing_prints_the_methods_a_grown_document_asks_for() {
     starter("odd.yaml", ODD).write(dir.path(), &git).unwrap();
     let missing = || {
         let mut command = Command::new(env!("CARGO_BIN_EXE_openapi-codegen"));
-        let output = command
-            .args(["init", ".", "--missing"])
-            .current_dir(dir.path())
-            .output()
-            .unwrap();
-        assert!(
-            output.status.success(),
-            "{}",
-            String::from_utf8_lossy(&output.stderr)
-        );
-        String::from_utf8(output.stdout).unwrap()
+        command.args(["init", ".", "--missing"]).current_dir(dir.path());
+        Ran::from(command.output().unwrap()).written()
     };
     assert_eq!(missing(), "");
 
@@ -338,11 +320,7 @@ fn the_project_of_every_document_is_formatted() {
         .args(&files)
         .output()
         .unwrap();
-    assert!(
-        rustfmt.status.success(),
-        "{}",
-        String::from_utf8_lossy(&rustfmt.stdout)
-    );
+    assert_eq!(Ran::from(rustfmt).written(), "");
 }
 
 #[test]

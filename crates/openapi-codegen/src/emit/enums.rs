@@ -43,7 +43,7 @@ pub(super) fn strings(def: &TypeDef, variants: &[EnumVariant<String>]) -> TokenS
         impl ::std::str::FromStr for #name {
             type Err = ::api_support::UnknownValue;
 
-            fn from_str(text: &str) -> Result<Self, Self::Err> {
+            fn from_str(text: &str) -> Result<Self, ::api_support::UnknownValue> {
                 Self::ALL.into_iter().find(|value| value.as_str() == text).ok_or(::api_support::UnknownValue)
             }
         }
@@ -83,7 +83,7 @@ pub(super) fn integers(def: &TypeDef, variants: &[EnumVariant<i64>]) -> TokenStr
         impl TryFrom<i64> for #name {
             type Error = ::api_support::UnknownValue;
 
-            fn try_from(number: i64) -> Result<Self, Self::Error> {
+            fn try_from(number: i64) -> Result<Self, ::api_support::UnknownValue> {
                 Self::ALL.into_iter().find(|value| i64::from(*value) == number).ok_or(::api_support::UnknownValue)
             }
         }

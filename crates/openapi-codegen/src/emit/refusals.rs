@@ -16,7 +16,12 @@ pub(super) fn emit(api: &Api) -> Items<'_> {
         " Every error answer that {} documents anywhere: what its hooks refuse a request with.",
         api.title
     );
-    let variants = api.refusals.iter().map(|refusal| variant(api, refusal));
+    let emitted = api
+        .operations
+        .iter()
+        .filter(|operation| operation.skipped.is_none())
+        .count();
+    let variants = api.refusals.iter().map(|refusal| variant(api, refusal, emitted));
     let answers = api.refusals.iter().map(|refusal| {
         answer_arm(
             &refusal.ident,
@@ -68,18 +73,14 @@ pub(super) fn emit(api: &Api) -> Items<'_> {
     })
 }
 
-fn variant(api: &Api, refusal: &Refusal) -> TokenStream {
+/// `emitted` is the number of operations.
+fn variant(api: &Api, refusal: &Refusal, emitted: usize) -> TokenStream {
     let name = ident(&refusal.ident);
     let status = match refusal.status {
         Status::Code(code) => code.to_string(),
         Status::Range(class) => format!("{class}xx"),
         Status::Default => "Any other status".to_owned(),
     };
-    let emitted = api
-        .operations
-        .iter()
-        .filter(|operation| operation.skipped.is_none())
-        .count();
     let doc = match refusal.operations.len() {
         all if all == emitted => format!(" {status}, documented by every operation."),
         several if several > 5 => format!(" {status}, documented by {several} operations."),

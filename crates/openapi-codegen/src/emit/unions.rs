@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -63,13 +65,13 @@ pub(super) fn emit(api: &Api, def: &TypeDef, variants: &[UnionVariant]) -> Token
 /// `From` for every alternative whose Rust type is that of no other.
 fn conversions(api: &Api, def: &TypeDef, variants: &[UnionVariant]) -> TokenStream {
     let name = ident(&def.ident);
-    let unique = variants.iter().filter(|variant| {
-        variants
-            .iter()
-            .filter(|other| resolved(api, &other.ty) == resolved(api, &variant.ty))
-            .count()
-            == 1
-    });
+    let mut uses: BTreeMap<TypeRef, usize> = BTreeMap::new();
+    for variant in variants {
+        *uses.entry(resolved(api, &variant.ty)).or_default() += 1;
+    }
+    let unique = variants
+        .iter()
+        .filter(|variant| uses.get(&resolved(api, &variant.ty)) == Some(&1));
     let conversions = unique.map(|variant| {
         let (variant_name, ty) = (ident(&variant.ident), ty(api, &variant.ty, Scope::Models));
         quote! {

@@ -41,7 +41,7 @@ pub(crate) fn lower(api: model::Api, name: &str, source: &str) -> Lowered {
     let mut limits = Vec::new();
     let api = &hierarchy::part(api, &mut limits);
     let schemas = table::lower(api, &mut limits);
-    let mut types = Types::new(api);
+    let mut types = Types::new(api, &schemas);
     types.components();
     let mut operations = operations::lower(api, &mut types, &mut limits);
     routes::examine(api, &mut limits);

@@ -43,7 +43,7 @@ fn lower_one(
         ident: names.give(ident),
         wire: parameter.name.clone(),
         location,
-        doc: prose::parameter(types.api, parameter.description.as_deref(), schema, &words),
+        doc: prose::parameter(types, parameter.description.as_deref(), schema, &words),
         deprecated: parameter.deprecated,
         required: parameter.required,
         allow_empty: parameter.allow_empty_value,

@@ -1,7 +1,8 @@
 //! The text of documentation comments.
 
-use super::table;
-use openapi_model::{Api, Operation, Schema, SchemaId, Type};
+use openapi_model::{Operation, Schema, SchemaId, Type};
+
+use super::types::Types;
 
 /// A description as documentation: Markdown that rustdoc shows and never runs. Code blocks are marked as text, and
 /// lines are not indented so far that Markdown takes them for code.
@@ -56,14 +57,14 @@ fn place(schema: &Schema) -> String {
 }
 
 /// The documentation of a field: the property's own words, else those of the component it refers to.
-pub(super) fn property(api: &Api, id: SchemaId) -> String {
-    let schema = &api.schemas[id];
+pub(super) fn property(types: &Types<'_>, id: SchemaId) -> String {
+    let schema = &types.api.schemas[id];
     let described = schema
         .description
         .as_deref()
         .or(schema.title.as_deref())
         .map(inert);
-    let rules = rules(schema);
+    let rules = rules(types, id);
     let fallback = (described.is_none() && rules.is_none()).then(|| match schema.pointer.last() {
         Some(name) => format!("`{name}`."),
         None => "A member.".to_owned(),
@@ -102,7 +103,8 @@ fn kind(schema: &Schema) -> Option<&'static str> {
 }
 
 /// The rules of a scalar in words, since its Rust type does not show them.
-fn rules(schema: &Schema) -> Option<String> {
+fn rules(types: &Types<'_>, id: SchemaId) -> Option<String> {
+    let schema = &types.api.schemas[id];
     let mut rules = Vec::new();
     if let Some(format) = &schema.format {
         rules.push(format!("format `{format}`"));
@@ -114,7 +116,7 @@ fn rules(schema: &Schema) -> Option<String> {
         (None, None) => {}
     }
     if let Some(pattern) = &schema.pattern {
-        let unenforced = if table::compile(pattern).is_err() {
+        let unenforced = if types.unenforced.contains(&id) {
             ", not enforced"
         } else {
             ""
@@ -178,14 +180,15 @@ pub(super) fn or(description: Option<&str>, otherwise: &str) -> String {
 
 /// A parameter's documentation: its words and its schema's rules.
 pub(super) fn parameter(
-    api: &Api,
+    types: &Types<'_>,
     description: Option<&str>,
     schema: Option<SchemaId>,
     otherwise: &str,
 ) -> String {
     let words = or(description, otherwise);
-    let schema = schema.map(|id| &api.schemas[id]);
-    paragraphs([Some(words), schema.and_then(rules), schema.and_then(default)])
+    let rules = schema.and_then(|id| rules(types, id));
+    let default = schema.and_then(|id| default(&types.api.schemas[id]));
+    paragraphs([Some(words), rules, default])
 }
 
 /// The documentation of an operation: what it does, and where it is.

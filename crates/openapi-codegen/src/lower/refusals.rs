@@ -1,5 +1,7 @@
 //! The error answers of a whole API as one enum: what its hooks can refuse a request with.
 
+use std::collections::BTreeMap;
+
 use super::responses::variant;
 use super::types::Types;
 use crate::ir::{Content, Operation, Refusal, Response, Status, TypeRef};
@@ -9,26 +11,25 @@ use crate::naming::Names;
 /// A status with several bodies gets a variant for each, named for the body too.
 pub(super) fn lower(operations: &[Operation], types: &Types<'_>) -> Vec<Refusal> {
     let mut refusals: Vec<Refusal> = Vec::new();
+    let mut known = BTreeMap::new();
     for operation in operations {
         for response in operation
             .responses
             .iter()
             .filter(|response| is_error(operation, response))
         {
-            let known = refusals.iter_mut().find(|known| {
-                known.status == response.status
-                    && known.header_set == response.header_set
-                    && same_content(known.content.as_ref(), response.content.as_ref())
-            });
-            match known {
-                Some(known) => known.operations.push(operation.method_ident.clone()),
-                None => refusals.push(Refusal {
+            let position = *known.entry(key(response)).or_insert_with(|| {
+                refusals.push(Refusal {
                     ident: variant(response.status),
                     status: response.status,
                     content: response.content.clone(),
                     header_set: response.header_set,
-                    operations: vec![operation.method_ident.clone()],
-                }),
+                    operations: Vec::new(),
+                });
+                refusals.len() - 1
+            });
+            if let Some(refusal) = refusals.get_mut(position) {
+                refusal.operations.push(operation.method_ident.clone());
             }
         }
     }
@@ -54,23 +55,31 @@ fn is_error(operation: &Operation, response: &Response) -> bool {
     }
 }
 
-/// Whether two bodies are one type on the wire; their examples may differ.
-fn same_content(left: Option<&Content>, right: Option<&Content>) -> bool {
-    let key = |content: &Content| {
+/// What a refusal is told apart by. The examples of its body may differ.
+type Key<'a> = (Status, Option<usize>, Option<BodyKey<'a>>);
+
+/// The enum over several media types, and for each the media type, the Rust type and the schema.
+type BodyKey<'a> = (Option<&'a str>, Vec<(&'a str, &'a TypeRef, Option<usize>)>);
+
+fn key(response: &Response) -> Key<'_> {
+    let body = response.content.as_ref().map(|content| {
         let media = content
             .media
             .iter()
-            .map(|one| (one.media_type.clone(), one.ty.clone(), one.schema));
-        (content.ident.clone(), media.collect::<Vec<_>>())
-    };
-    left.map(key) == right.map(key)
+            .map(|one| (one.media_type.as_str(), &one.ty, one.schema));
+        (content.ident.as_deref(), media.collect())
+    });
+    (response.status, response.header_set, body)
 }
 
 fn name(refusals: &mut [Refusal], types: &Types<'_>) {
-    let idents: Vec<String> = refusals.iter().map(|refusal| refusal.ident.clone()).collect();
+    let mut of_a_status: BTreeMap<Status, usize> = BTreeMap::new();
+    for refusal in refusals.iter() {
+        *of_a_status.entry(refusal.status).or_default() += 1;
+    }
     let mut names = Names::reserving(["Undocumented"]);
     for refusal in refusals {
-        let alone = idents.iter().filter(|ident| **ident == refusal.ident).count() == 1;
+        let alone = of_a_status.get(&refusal.status) == Some(&1);
         let body = refusal
             .content
             .as_ref()

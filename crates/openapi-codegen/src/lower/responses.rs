@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use http::StatusCode;
 use openapi_model as model;
 
@@ -6,7 +8,7 @@ use super::limit::SkipReason;
 use super::parameters::{content_serialization, first_example};
 use super::types::Types;
 use super::{Limit, prose, text_extension};
-use crate::ir::{Header, HeaderField, HeaderSet, Operation, Response, Status, TypeRef};
+use crate::ir::{Header, HeaderField, HeaderSet, Operation, Response, Serialization, Status, TypeRef};
 use crate::naming::{Names, type_name, value_name};
 
 /// The responses of an operation, or why they cannot be emitted.
@@ -75,6 +77,8 @@ fn header(types: &mut Types<'_>, header: &model::Header) -> Header {
 /// named for its first header, any other for its operation and status.
 pub(super) fn share_headers(operations: &mut [Operation], types: &mut Types<'_>) -> Vec<HeaderSet> {
     let mut sets: Vec<(Vec<HeaderField>, Vec<String>)> = Vec::new();
+    let mut known = BTreeMap::new();
+    let ids: Vec<_> = types.api.schemas.iter().map(|(id, _)| id).collect();
     for operation in operations.iter_mut() {
         let request_ident = operation.request_ident.clone();
         for response in operation
@@ -83,9 +87,8 @@ pub(super) fn share_headers(operations: &mut [Operation], types: &mut Types<'_>)
             .filter(|response| !response.headers.is_empty())
         {
             let own_name = format!("{request_ident}{}Headers", response.ident);
-            let fields = fields(types, &response.headers, &own_name);
-            let known = sets.iter().position(|(other, _)| same_fields(other, &fields));
-            let position = known.unwrap_or_else(|| {
+            let fields = fields(types, &ids, &response.headers, &own_name);
+            let position = *known.entry(key(&fields)).or_insert_with(|| {
                 sets.push((fields, Vec::new()));
                 sets.len() - 1
             });
@@ -114,7 +117,8 @@ pub(super) fn share_headers(operations: &mut [Operation], types: &mut Types<'_>)
         .collect()
 }
 
-fn same_fields(left: &[HeaderField], right: &[HeaderField]) -> bool {
+/// What makes two structs of headers the same.
+fn key(fields: &[HeaderField]) -> Vec<(String, bool, Serialization, TypeRef)> {
     let key = |field: &HeaderField| {
         (
             field.wire.clone(),
@@ -123,12 +127,16 @@ fn same_fields(left: &[HeaderField], right: &[HeaderField]) -> bool {
             field.ty.clone(),
         )
     };
-    left.len() == right.len() && left.iter().map(key).eq(right.iter().map(key))
+    fields.iter().map(key).collect()
 }
 
-fn fields(types: &mut Types<'_>, headers: &[Header], hint: &str) -> Vec<HeaderField> {
+fn fields(
+    types: &mut Types<'_>,
+    ids: &[model::SchemaId],
+    headers: &[Header],
+    hint: &str,
+) -> Vec<HeaderField> {
     let mut names = Names::default();
-    let ids: Vec<_> = types.api.schemas.iter().map(|(id, _)| id).collect();
     headers
         .iter()
         .map(|header| {
@@ -140,7 +148,7 @@ fn fields(types: &mut Types<'_>, headers: &[Header], hint: &str) -> Vec<HeaderFi
             HeaderField {
                 ident: names.give(value_name(&header.name)),
                 wire: header.name.clone(),
-                doc: prose::parameter(types.api, None, id, &words),
+                doc: prose::parameter(types, None, id, &words),
                 required: header.required,
                 serialization: header.serialization,
                 ty,

@@ -1,6 +1,6 @@
 //! From schemas to Rust types.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use openapi_model::{self as model, AdditionalProperties, Schema, SchemaId, Type};
 use serde_json::Value;
@@ -9,13 +9,15 @@ use super::enums::{enum_kind, enum_values};
 use super::integers::integer_type;
 use super::limit::LimitKind;
 use super::{Limit, composition, prose, text_extension};
-use crate::ir::{Additional, Field, Presence, Struct, TypeDef, TypeKind, TypeRef};
-use crate::naming::{Names, USED_TYPES, model_name, type_name, value_name};
+use crate::ir::{Additional, Field, Presence, SchemaNode, Struct, TypeDef, TypeKind, TypeRef};
+use crate::naming::{Names, USED_BESIDE_OPERATIONS, model_name, type_name, value_name};
 
 /// The types of one document while they are being lowered.
 pub(super) struct Types<'a> {
     pub(super) api: &'a model::Api,
     pub(super) limits: Vec<Limit>,
+    /// Schemas whose pattern is not enforced.
+    pub(super) unenforced: BTreeSet<SchemaId>,
     /// The names of the module `operations`.
     pub(super) operation_names: Names,
     defs: Vec<Option<TypeDef>>,
@@ -43,11 +45,18 @@ impl Typed {
 }
 
 impl<'a> Types<'a> {
-    pub(super) fn new(api: &'a model::Api) -> Self {
+    /// `nodes` is the schema table of the document.
+    pub(super) fn new(api: &'a model::Api, nodes: &[SchemaNode]) -> Self {
+        let schemas = api.schemas.iter().zip(nodes);
+        let unenforced = schemas
+            .filter(|((_, schema), node)| schema.pattern.is_some() && node.pattern.is_none())
+            .map(|((id, _), _)| id)
+            .collect();
         Self {
             api,
             limits: Vec::new(),
-            operation_names: Names::reserving(USED_TYPES),
+            unenforced,
+            operation_names: Names::reserving(USED_BESIDE_OPERATIONS),
             defs: Vec::new(),
             names: Names::default(),
             known: BTreeMap::new(),
@@ -283,7 +292,7 @@ impl<'a> Types<'a> {
         Field {
             ident: names.give(value_name(wanted.as_deref().unwrap_or(wire))),
             wire: wire.to_owned(),
-            doc: prose::property(self.api, id),
+            doc: prose::property(self, id),
             deprecated: schema.deprecated,
             ty: typed.ty,
             presence,

@@ -7,6 +7,8 @@ use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
 
+use crate::ran::Ran;
+
 /// Two operations that are emitted and one that is not, which is a warning.
 const TEA: &str = "\
 openapi: 3.0.3
@@ -70,13 +72,6 @@ pub(crate) struct Desk {
     pub(crate) dir: TempDir,
 }
 
-/// What came of a run.
-pub(crate) struct Ran {
-    pub(crate) code: Option<i32>,
-    pub(crate) output: String,
-    pub(crate) reports: String,
-}
-
 impl Desk {
     pub(crate) fn new() -> Self {
         let dir = TempDir::new().unwrap();
@@ -122,17 +117,12 @@ impl Desk {
         let mut child = command.spawn().unwrap();
         // A command line that is refused ends the program before it reads anything.
         let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
-        let output = child.wait_with_output().unwrap();
-        let text = |bytes: Vec<u8>| {
-            let here = self.dir.path().canonicalize().unwrap();
-            String::from_utf8(bytes)
-                .unwrap()
-                .replace(&here.display().to_string(), "[here]")
-        };
+        let ran = Ran::from(child.wait_with_output().unwrap());
+        let here = self.dir.path().canonicalize().unwrap().display().to_string();
         Ran {
-            code: output.status.code(),
-            output: text(output.stdout),
-            reports: text(output.stderr),
+            output: ran.output.replace(&here, "[here]"),
+            reports: ran.reports.replace(&here, "[here]"),
+            ..ran
         }
     }
 
