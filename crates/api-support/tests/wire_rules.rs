@@ -95,7 +95,7 @@ impl IntoAnswer for Refused {
 }
 
 impl Refusal for Refused {
-    fn documented_as(&self) -> Option<(StatusCode, Option<usize>)> {
+    fn documented_as(&self) -> Option<(u16, Option<usize>)> {
         None
     }
 }

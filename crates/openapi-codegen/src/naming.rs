@@ -21,9 +21,12 @@ const KEYWORDS: [&str; 48] = [
 ];
 
 /// Type names that generated code uses unqualified.
-pub(crate) const USED_TYPES: [&str; 12] = [
+const USED_TYPES: [&str; 12] = [
     "Option", "Vec", "Box", "String", "Result", "Some", "None", "Ok", "Err", "Self", "From", "TryFrom",
 ];
+
+/// Those that the module `operations` uses.
+pub(crate) const USED_BESIDE_OPERATIONS: [&str; 5] = ["Option", "Vec", "Box", "String", "Result"];
 
 /// The name of a field, method or parameter: `snake_case`.
 pub(crate) fn value_name(text: &str) -> String {

@@ -157,6 +157,6 @@ fn enforceable(schema: &model::Schema, pattern: &str, limits: &mut Vec<Limit>) -
 }
 
 /// Compiles a pattern the way the run-time library does.
-fn compile(pattern: &str) -> Result<regress::Regex, regress::Error> {
+pub(super) fn compile(pattern: &str) -> Result<regress::Regex, regress::Error> {
     regress::Regex::with_flags(pattern, "u").or_else(|_| regress::Regex::new(pattern))
 }
