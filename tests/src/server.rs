@@ -3,7 +3,7 @@
 use std::env;
 use std::sync::LazyLock;
 
-use mock_server::MockServer;
+use mock_server::{Builder, MockServer, World};
 
 use crate::wire::Address;
 
@@ -33,14 +33,30 @@ impl Server {
     pub fn start() -> Self {
         match given() {
             Some(address) => Self::Given(address.clone()),
-            None => {
-                let server = MockServer::start().unwrap_or_else(|error| panic!("{error}"));
-                let address = Address {
-                    authority: server.addr().to_string(),
-                    prefix: String::new(),
-                };
-                Self::Ours(server, address)
-            }
+            None => Self::ours(MockServer::builder()),
+        }
+    }
+
+    /// One of ours with settings of its own, wherever the other tests go.
+    ///
+    /// # Panics
+    /// When it does not start.
+    #[must_use]
+    pub fn ours(builder: Builder) -> Self {
+        let server = builder.start().unwrap_or_else(|error| panic!("{error}"));
+        let address = Address {
+            authority: server.addr().to_string(),
+            prefix: String::new(),
+        };
+        Self::Ours(server, address)
+    }
+
+    /// The world it serves, when it is ours.
+    #[must_use]
+    pub fn world(&self) -> Option<&World> {
+        match self {
+            Self::Ours(server, _) => Some(server.world()),
+            Self::Given(_) => None,
         }
     }
 

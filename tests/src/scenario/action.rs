@@ -1,0 +1,29 @@
+use mock_server::jiff::SignedDuration;
+
+use super::outcome::Outcome;
+use crate::wire::Request;
+
+/// Something that is done in a scenario.
+#[derive(Clone, Debug)]
+pub enum Action {
+    /// A request that has to succeed.
+    Given(Request),
+    /// A request and what has to come of it.
+    Ask(Request, Outcome),
+    /// Requests that are sent at one moment. Each outcome has to be that of one of them.
+    Together(Vec<Request>, Vec<Outcome>),
+    /// The clock is set forward.
+    Advance(SignedDuration),
+}
+
+impl Action {
+    /// What is sent.
+    #[must_use]
+    pub fn requests(&self) -> &[Request] {
+        match self {
+            Self::Given(request) | Self::Ask(request, _) => std::slice::from_ref(request),
+            Self::Together(requests, _) => requests,
+            Self::Advance(_) => &[],
+        }
+    }
+}

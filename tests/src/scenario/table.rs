@@ -1,0 +1,147 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use api_support::Operation;
+use libtest_mimic::{Failed, Trial};
+
+use super::Scenario;
+use super::action::Action;
+use super::outcome::Outcome;
+use super::rule::Rule;
+use super::run::{Run, operation};
+use crate::server;
+use crate::spec::Spec;
+use crate::wire::Request;
+
+/// The headers that ask for an answer by its status.
+const FORCING: [&str; 2] = ["prefer", "x-mock-status"];
+
+/// An API's rules and the scenarios that show them.
+#[derive(Debug)]
+pub struct Table {
+    /// The API, as its document has it.
+    pub spec: &'static Spec,
+    /// The same as the server has it.
+    pub operations: &'static [Operation],
+    /// The rules that the scenarios show, in order.
+    pub rules: &'static [&'static Rule],
+    /// The scenarios, in the order of their rules.
+    pub scenarios: Vec<Scenario>,
+}
+
+/// An operation and one of the statuses it answers, as its document writes them.
+type Pair = (String, String);
+
+impl Table {
+    /// A test for each scenario, and those that hold the table together.
+    #[must_use]
+    pub fn trials(self) -> Vec<Trial> {
+        let table: &'static Self = Box::leak(Box::new(self));
+        let mut trials: Vec<_> = table
+            .scenarios
+            .iter()
+            .map(|scenario| table.trial(scenario))
+            .collect();
+        let checks: [(&str, fn(&Self) -> Vec<String>); 3] = [
+            (
+                "every documented status has a row with a cause of its own",
+                Self::uncovered,
+            ),
+            ("every rule has a row, and every row another name", Self::unshown),
+            ("no row asks for an answer by its status", Self::forced),
+        ];
+        trials.extend(checks.map(|(name, check)| {
+            let verdict = move || match check(table) {
+                problems if problems.is_empty() => Ok(()),
+                problems => Err(Failed::from(problems.join("\n"))),
+            };
+            Trial::test(format!("{}: {name}", table.spec.name), verdict)
+        }));
+        trials
+    }
+
+    fn trial(&'static self, scenario: &'static Scenario) -> Trial {
+        let name = format!("{}: {}: {}", self.spec.name, scenario.rule.title, scenario.name);
+        let trial = Trial::test(name, || Ok(Run::verdict(self.spec, scenario)?));
+        match scenario.needs(self.spec).filter(|_| server::given().is_some()) {
+            Some(reason) => trial.with_kind(reason).with_ignored_flag(true),
+            None => trial,
+        }
+    }
+
+    /// The pairs that no scenario sees, and those that one sees and nobody documents.
+    fn uncovered(&self) -> Vec<String> {
+        let mut documented = BTreeMap::new();
+        for operation in self.operations {
+            for response in operation.responses {
+                let pair = (operation.id.to_owned(), response.status.to_string());
+                documented.insert(pair, response.addition.is_some());
+            }
+        }
+        let seen: BTreeSet<Pair> = self.scenarios.iter().flat_map(|row| self.pairs(row)).collect();
+        let missing = documented.keys().filter(|pair| !seen.contains(*pair));
+        let missing = missing.map(|(operation, status)| format!("no row has {operation} answer {status}"));
+        let unknown = seen.iter().filter(|pair| !documented.contains_key(*pair));
+        let unknown = unknown.map(|(operation, status)| format!("{operation} does not document {status}"));
+        let mut problems: Vec<_> = missing.chain(unknown).collect();
+        let contract = documented.values().filter(|is_addition| !**is_addition).count();
+        if contract != self.spec.pairs {
+            problems.push(format!(
+                "{contract} statuses are no additions, where the contract has {}",
+                self.spec.pairs
+            ));
+        }
+        problems
+    }
+
+    /// What a scenario sees, but for answers that no document has.
+    fn pairs(&self, scenario: &Scenario) -> Vec<Pair> {
+        let mut pairs = Vec::new();
+        for action in &scenario.actions {
+            if let Action::Ask(request, outcome) = action {
+                pairs.extend(self.pair(request, outcome));
+            }
+        }
+        pairs
+    }
+
+    fn pair(&self, request: &Request, outcome: &Outcome) -> Option<Pair> {
+        let operation = operation(self.spec, request).filter(|_| outcome.outside.is_none())?;
+        let documented = operation.response(outcome.status);
+        let status = documented.map_or_else(|| outcome.status.to_string(), |found| found.status.to_string());
+        Some((operation.id.clone(), status))
+    }
+
+    fn unshown(&self) -> Vec<String> {
+        let mut problems = Vec::new();
+        let mut names = BTreeSet::new();
+        for scenario in &self.scenarios {
+            if !names.insert(&scenario.name) {
+                problems.push(format!("two rows are named {}", scenario.name));
+            }
+            if !self.rules.contains(&scenario.rule) {
+                problems.push(format!("{} shows a rule that is not in the table", scenario.name));
+            }
+        }
+        for (index, rule) in self.rules.iter().enumerate() {
+            if usize::from(rule.number) != index + 1 {
+                problems.push(format!("rule {} stands at {}", rule.number, index + 1));
+            }
+            if !self.scenarios.iter().any(|scenario| scenario.rule == *rule) {
+                problems.push(format!("no row shows rule {}, {}", rule.number, rule.title));
+            }
+        }
+        problems
+    }
+
+    fn forced(&self) -> Vec<String> {
+        let mut problems = Vec::new();
+        for scenario in &self.scenarios {
+            for (name, _) in scenario.requests().flat_map(|request| &request.headers) {
+                if FORCING.iter().any(|forcing| name.eq_ignore_ascii_case(forcing)) {
+                    problems.push(format!("{} sends {name}", scenario.name));
+                }
+            }
+        }
+        problems
+    }
+}
