@@ -203,3 +203,93 @@ pub(super) fn operation(spec: &'static Spec, request: &Request) -> Option<&'stat
         .iter()
         .find(|operation| operation.method == request.method && fits(&operation.path))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::outside::UNKNOWN_ROUTE;
+    use crate::scenario::{Rule, answer};
+    use crate::spec::specs;
+
+    static RULE: Rule = Rule {
+        number: 7,
+        title: "a rule",
+    };
+
+    fn verdict(scenario: &Scenario) -> Result<(), String> {
+        let mut specs = specs().iter();
+        let spec = specs.find(|spec| spec.name == "clerk");
+        Run::verdict(spec.expect("there is a document of Clerk's"), scenario)
+    }
+
+    fn row() -> Scenario {
+        Scenario::new(&RULE, "a row")
+    }
+
+    /// What every server refuses, as nobody calls.
+    fn call() -> Request {
+        Request::new("GET", "/v1/organizations/o/memberships")
+    }
+
+    #[test]
+    fn a_row_that_is_right_passes() {
+        let code = "authorization_header_format_invalid";
+        let right = row().ask(call(), answer(401).has("errors.0.code", code));
+        verdict(&right).unwrap();
+        let refused = || answer(401);
+        let together = row().together(vec![call(), call()], vec![refused(), refused()]);
+        verdict(&together).unwrap();
+    }
+
+    #[test]
+    fn a_row_that_is_wrong_says_what_is_and_what_was_said() {
+        let elsewhere = || Request::new("GET", "/v1/nothing");
+        for (row, problem) in [
+            (row().ask(call(), answer(200)), "status 401 instead of 200"),
+            (
+                row().ask(call(), answer(401).has("errors.0.code", "x")),
+                "instead of \"x\"",
+            ),
+            (row().given(call()), "this has to succeed"),
+            (
+                row().ask(elsewhere(), Outcome::outside(&UNKNOWN_ROUTE)),
+                "status 401 instead of 404",
+            ),
+            (
+                row().together(vec![call(), call()], vec![answer(401), answer(200)]),
+                "no answer has status 200",
+            ),
+            (
+                row().ask(call(), answer(401)).ask(call(), answer(403)),
+                "[2] received:",
+            ),
+        ] {
+            let told = verdict(&row).unwrap_err();
+            assert!(told.starts_with("a row\n(rule 7, a rule)\n"), "{told}");
+            assert!(told.contains(problem), "{problem} is not in {told}");
+            assert!(told.contains("[1] sent:\nGET "), "{told}");
+        }
+    }
+
+    #[test]
+    fn a_request_is_for_the_operation_of_its_method_and_path() {
+        let mut specs = specs().iter();
+        let spec = specs.find(|spec| spec.name == "clerk").unwrap();
+        let id = |method: &str, target: &str| -> Option<&str> {
+            let found = operation(spec, &Request::new(method, target));
+            found.map(|operation| operation.id.as_str())
+        };
+        let path = "/v1/organizations/o/memberships";
+        assert_eq!(
+            id("GET", "/v1/organizations/o/memberships?limit=1"),
+            Some("ListOrganizationMemberships")
+        );
+        assert_eq!(
+            id("PATCH", "/v1/organizations/o/memberships/u"),
+            Some("UpdateOrganizationMembership")
+        );
+        assert_eq!(id("PUT", path), None);
+        assert_eq!(id("GET", "/v1/organizations//memberships"), None);
+        assert_eq!(id("PATCH", "/v1/organizations/o/memberships/u/more"), None);
+    }
+}

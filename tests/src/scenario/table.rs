@@ -145,3 +145,96 @@ impl Table {
         problems
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use mock_server::membership_apis::clerk::OPERATIONS;
+
+    use super::*;
+    use crate::scenario::answer;
+    use crate::spec::specs;
+
+    static SHOWN: Rule = Rule {
+        number: 1,
+        title: "shown",
+    };
+    static UNSHOWN: Rule = Rule {
+        number: 2,
+        title: "not shown",
+    };
+
+    static RULES: &[&Rule] = &[&SHOWN, &UNSHOWN];
+
+    fn table(scenarios: Vec<Scenario>) -> Table {
+        let mut specs = specs().iter();
+        Table {
+            spec: specs.find(|spec| spec.name == "clerk").unwrap(),
+            operations: OPERATIONS,
+            rules: RULES,
+            scenarios,
+        }
+    }
+
+    fn row(status: u16) -> Scenario {
+        let call = Request::new("GET", "/v1/organizations/o/memberships");
+        Scenario::new(&SHOWN, "a row").ask(call, answer(status))
+    }
+
+    #[test]
+    fn what_no_row_sees_and_what_nobody_documents_is_listed() {
+        let problems = table(vec![row(200), row(418)]).uncovered();
+        // The list documents four statuses, one of them an addition, and one is seen.
+        let of_list = |problem: &&String| problem.contains(" ListOrganizationMemberships ");
+        assert_eq!(problems.iter().filter(of_list).count(), 3, "{problems:?}");
+        let unknown = "ListOrganizationMemberships does not document 418".to_owned();
+        assert!(problems.contains(&unknown), "{problems:?}");
+    }
+
+    #[test]
+    fn rules_without_a_row_and_rows_of_one_name_are_listed() {
+        let problems = table(vec![row(200), row(401)]).unshown();
+        assert_eq!(
+            problems,
+            ["two rows are named a row", "no row shows rule 2, not shown"]
+        );
+    }
+
+    #[test]
+    fn a_row_that_asks_for_an_answer_is_listed() {
+        let call = Request::new("GET", "/").header("Prefer", "code=404");
+        let forced = Scenario::new(&SHOWN, "a row").ask(call, answer(404));
+        assert_eq!(table(vec![forced]).forced(), ["a row sends Prefer"]);
+        assert!(table(vec![row(200)]).forced().is_empty());
+    }
+
+    #[test]
+    fn a_row_says_what_it_needs_of_a_server() {
+        let spec = table(Vec::new()).spec;
+        let at = |target: &str| Request::new("GET", target);
+        let plain = |request: Request| Scenario::new(&SHOWN, "a row").ask(request, answer(200));
+        let secret = "Bearer sk_test_rollcall_plain";
+        for (row, needs) in [
+            (row(200), None),
+            (
+                row(200).clock("2026-01-01T00:00:00Z"),
+                Some("needs to set the clock"),
+            ),
+            (
+                row(200).fixtures("extends: true"),
+                Some("needs fixtures of its own"),
+            ),
+            (
+                plain(at(
+                    "/v1/organizations/org_29w9IfBrPmcpi0IeBVaKtA7R94W/memberships",
+                )),
+                Some("needs the built-in fixtures"),
+            ),
+            (
+                plain(at("/").header("authorization", secret)),
+                Some("needs the built-in fixtures"),
+            ),
+        ] {
+            assert_eq!(row.needs(spec), needs);
+        }
+    }
+}
