@@ -5,11 +5,14 @@ mod operation;
 mod play;
 mod scene;
 
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
 use contract_tests::server::Server;
 use mock_server::MockServer;
 use mock_server::fixtures::{Fixtures, Given, resolve};
 use proptest::collection::vec;
-use proptest::test_runner::{Config, RngSeed, TestError, TestRunner};
+use proptest::test_runner::{Config, RngSeed, TestCaseError, TestError, TestRunner};
 
 use operation::{Operation, operations};
 use play::Play;
@@ -19,6 +22,22 @@ const LENGTH: usize = 50;
 
 /// What the sequences are made from unless `PROPTEST_RNG_SEED` says otherwise.
 const SEED: u64 = 0x0c1e_4c00;
+
+/// What random sequences have to come by, or they show less than they seem to.
+const ANSWERS: [(u16, &str); 12] = [
+    (200, ""),
+    (400, "already_a_member_in_organization"),
+    (400, "organization_minimum_permissions_needed"),
+    (401, "clerk_key_invalid"),
+    (403, "authorization_invalid"),
+    (403, "organization_membership_quota_exceeded"),
+    (403, "organization_not_enabled_in_instance"),
+    (404, "resource_not_found"),
+    (422, "form_param_exceeds_allowed_size"),
+    (422, "form_param_missing"),
+    (422, "form_param_unknown"),
+    (422, "form_param_value_invalid"),
+];
 
 pub(crate) fn check() -> Result<(), String> {
     let scene = Given::Text {
@@ -36,23 +55,37 @@ pub(crate) fn check() -> Result<(), String> {
     }
     let seed = config.rng_seed;
     let mut runner = TestRunner::new(config);
+    let seen = RefCell::new(BTreeSet::new());
     let outcome = runner.run(&vec(operations(), LENGTH), |sequence| {
-        let played = play(&server, &start, &sequence);
-        played.map_err(proptest::test_runner::TestCaseError::fail)
+        let answers = play(&server, &start, &sequence).map_err(TestCaseError::fail)?;
+        seen.borrow_mut().extend(answers);
+        Ok(())
     });
     outcome.map_err(|error| match error {
         TestError::Fail(reason, sequence) => report(&reason.to_string(), &sequence, seed),
         TestError::Abort(reason) => reason.to_string(),
-    })
+    })?;
+    let wanted: BTreeSet<_> = ANSWERS.map(|(status, code)| (status, code.to_owned())).into();
+    let seen = seen.into_inner();
+    if seen == wanted {
+        Ok(())
+    } else {
+        Err(format!("the sequences come by {seen:#?} and not by {wanted:#?}"))
+    }
 }
 
-/// Plays a sequence from the start, and looks at everything at its end.
-fn play(server: &Server, start: &Fixtures, sequence: &[Operation]) -> Result<(), String> {
+/// Plays a sequence from the start, looks at everything at its end, and tells what it came by.
+fn play(
+    server: &Server,
+    start: &Fixtures,
+    sequence: &[Operation],
+) -> Result<BTreeSet<(u16, String)>, String> {
     let mut play = Play::begin(server, start)?;
     for operation in sequence {
         play.step(operation)?;
     }
-    play.look_around()
+    play.look_around()?;
+    Ok(play.answers)
 }
 
 fn report(reason: &str, sequence: &[Operation], seed: RngSeed) -> String {

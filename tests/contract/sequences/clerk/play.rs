@@ -19,6 +19,10 @@ pub(crate) struct Play<'a> {
     model: Model,
     /// The ids that were ever given.
     ids: BTreeSet<String>,
+    /// The world as it was last seen, until it is changed.
+    seen: Option<Fixtures>,
+    /// What was refused, and what was done: statuses with the codes of errors.
+    pub(crate) answers: BTreeSet<(u16, String)>,
 }
 
 impl<'a> Play<'a> {
@@ -32,6 +36,8 @@ impl<'a> Play<'a> {
             connection: Connection::open(server.address()).map_err(|error| error.to_string())?,
             model: Model::start(),
             ids: BTreeSet::new(),
+            seen: None,
+            answers: BTreeSet::new(),
         })
     }
 
@@ -40,6 +46,7 @@ impl<'a> Play<'a> {
         match operation {
             Operation::Advance(by) => {
                 self.model.now += by;
+                self.seen = None;
                 self.world.advance_clock(SignedDuration::from_millis(*by));
                 Ok(())
             }
@@ -49,57 +56,65 @@ impl<'a> Play<'a> {
 
     /// Compares all that can be seen: every organization, page by page.
     pub(crate) fn look_around(&mut self) -> Result<(), String> {
-        const PAGE: i64 = 2;
+        const PAGE: i64 = 3;
         for organization in &ORGANIZATIONS {
             let key = if organization.instance == 0 {
                 Key::First
             } else {
                 Key::Second
             };
-            // No organization has more members than there are users.
-            for page in 0..5 {
+            // No organization can have more members than there are users in its instance, which are six.
+            for page in 0..3 {
                 let what = What::List {
                     limit: Some(PAGE),
                     offset: Some(PAGE * page),
                     order: None,
                 };
-                self.call(&Call {
+                let call = Call {
                     key,
                     organization: organization.id,
                     what,
-                })?;
+                };
+                let expected = self.model.answer(&call);
+                self.ask(&call, expected)?;
             }
         }
         Ok(())
     }
 
     fn call(&mut self, call: &Call) -> Result<(), String> {
-        let before = self.world.export();
+        let before = self.seen.take().unwrap_or_else(|| self.world.export());
         let expected = self.model.answer(call);
-        let request = call.request();
-        let sent = self.connection.send(&request.bytes(self.server.address()));
-        sent.map_err(|error| error.to_string())?;
-        let answer = self
-            .connection
-            .answer(&request.method)
-            .map_err(|error| error.to_string())?;
-        let told = |problem: String| {
-            format!(
-                "{problem}\n\nafter {}\n\nanswer: {answer}",
-                Operation::Call(call.clone())
-            )
-        };
         let changes_nothing =
             matches!(expected, Expected::Refused(..)) || matches!(call.what, What::List { .. });
-        self.compare(expected, &answer).map_err(told)?;
-        if changes_nothing && self.world.export() != before {
-            return Err(told("the world is not as it was before".to_owned()));
+        self.ask(call, expected)?;
+        if changes_nothing {
+            if self.world.export() != before {
+                let call = Operation::Call(call.clone());
+                return Err(format!("the world is not as it was before {call}"));
+            }
+            self.seen = Some(before);
         }
         Ok(())
     }
 
+    fn ask(&mut self, call: &Call, expected: Expected) -> Result<(), String> {
+        let request = call.request();
+        let sent = self.connection.send(&request.bytes(self.server.address()));
+        sent.map_err(|error| error.to_string())?;
+        let answer = self.connection.answer(&request.method);
+        let answer = answer.map_err(|error| error.to_string())?;
+        self.compare(expected, &answer).map_err(|problem| {
+            let call = Operation::Call(call.clone());
+            format!("{problem}\n\nafter {call}\n\nanswer: {answer}")
+        })
+    }
+
     fn compare(&mut self, expected: Expected, answer: &Answer) -> Result<(), String> {
         let mut body = answer.json();
+        let code = body.pointer("/errors/0/code").and_then(Value::as_str);
+        self.answers
+            .insert((answer.status, code.unwrap_or_default().to_owned()));
         match expected {
             Expected::Done(wanted) => equal(&(200, wanted), &(answer.status, body)),
             Expected::Added(wanted) => {
