@@ -36,7 +36,7 @@ impl Text {
         for piece in items {
             match piece {
                 Piece::Tokens(tokens) => self.add_tokens(tokens),
-                Piece::Item(item) => self.add_item(item),
+                Piece::Item(item) => self.add_item(*item),
             }
         }
     }
@@ -88,7 +88,8 @@ impl Text {
 
     /// A blank line, unless imports follow each other.
     fn part(&mut self, is_import: bool) {
-        if !self.written.is_empty() && !(is_import && self.after_import) {
+        let joined = self.written.is_empty() || is_import && self.after_import;
+        if !joined {
             self.written.push('\n');
         }
         self.after_import = is_import;

@@ -65,7 +65,7 @@ pub(super) fn integers(def: &TypeDef, variants: &[EnumVariant<i64>]) -> TokenStr
         let doc = format!(" `{}`", variant.value);
         quote! { #[doc = #doc] #ident, }
     });
-    let definition = definition(def, members, Some(quote! { , into = "i64", try_from = "i64" }));
+    let definition = definition(def, members, Some(&quote! { , into = "i64", try_from = "i64" }));
     let all = all(&idents);
     quote! {
         #definition
@@ -98,7 +98,7 @@ fn idents<T>(variants: &[EnumVariant<T>]) -> Vec<Ident> {
 fn definition(
     def: &TypeDef,
     members: impl Iterator<Item = TokenStream>,
-    conversion: Option<TokenStream>,
+    conversion: Option<&TokenStream>,
 ) -> TokenStream {
     let (docs, deprecated, name) = (docs(&def.doc), deprecated(def.deprecated), ident(&def.ident));
     quote! {

@@ -32,7 +32,7 @@ pub(crate) type Items<'a> = Box<dyn Iterator<Item = Piece> + 'a>;
 /// Some items, as is easiest for whoever emits them.
 pub(crate) enum Piece {
     Tokens(TokenStream),
-    Item(syn::Item),
+    Item(Box<syn::Item>),
 }
 
 /// Emits one thing of an API.
@@ -133,6 +133,12 @@ fn base_path(api: &Api) -> Items<'_> {
 /// Items that stand or fall together.
 fn one<'a>(items: TokenStream) -> Items<'a> {
     Box::new(std::iter::once(Piece::Tokens(items)))
+}
+
+/// A module, and what is exported from it.
+fn exporting<'a>(module: syn::ItemMod, export: syn::Item) -> Items<'a> {
+    let items = [syn::Item::Mod(module), export];
+    Box::new(items.into_iter().map(|item| Piece::Item(Box::new(item))))
 }
 
 /// What generated modules are excused from, and why: names, sizes, prose and deprecations come from the document.

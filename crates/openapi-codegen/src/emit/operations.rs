@@ -4,7 +4,7 @@ use syn::{Item, ItemMod, ItemStatic, parse_quote};
 use super::expression::Expression;
 use super::literals::literal;
 use super::repeated::{Repeated, Security};
-use super::{Items, Piece};
+use super::{Items, exporting};
 use crate::ir::{
     Api, Content, Encoding, Header, MediaType, Operation, Parameter, RequestBody, Response, Serialization,
     Status,
@@ -35,7 +35,7 @@ pub(super) fn emit(api: &Api) -> Items<'_> {
         items.push(Item::Static(table));
     }
     let export = parse_quote! { pub use table::OPERATIONS; };
-    Box::new([Piece::Item(Item::Mod(module)), Piece::Item(export)].into_iter())
+    exporting(module, export)
 }
 
 fn has_defaults(api: &Api) -> bool {

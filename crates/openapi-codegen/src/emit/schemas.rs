@@ -6,7 +6,7 @@ use syn::{Item, ItemMod, ItemStatic, parse_quote};
 
 use super::expression::Expression;
 use super::literals::literal;
-use super::{Items, Piece};
+use super::{Items, exporting};
 use crate::ir::{AdditionalSchema, Api, Bound, SchemaNode};
 
 /// The statics that hold the document's patterns.
@@ -33,7 +33,7 @@ pub(super) fn emit(api: &Api) -> Items<'_> {
         items.push(Item::Static(table));
     }
     let export = parse_quote! { pub use schemas::SCHEMAS; };
-    Box::new([Piece::Item(Item::Mod(module)), Piece::Item(export)].into_iter())
+    exporting(module, export)
 }
 
 fn patterns(api: &Api) -> Patterns<'_> {
