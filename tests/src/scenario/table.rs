@@ -31,6 +31,9 @@ pub struct Table {
 /// An operation and one of the statuses it answers, as its document writes them.
 type Pair = (String, String);
 
+/// What is wrong with a table in one respect; empty: nothing.
+type Check = fn(&Table) -> Vec<String>;
+
 impl Table {
     /// A test for each scenario, and those that hold the table together.
     #[must_use]
@@ -41,7 +44,7 @@ impl Table {
             .iter()
             .map(|scenario| table.trial(scenario))
             .collect();
-        let checks: [(&str, fn(&Self) -> Vec<String>); 3] = [
+        let checks: [(&str, Check); 3] = [
             (
                 "every documented status has a row with a cause of its own",
                 Self::uncovered,
