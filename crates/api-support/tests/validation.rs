@@ -42,6 +42,11 @@ static TABLE: SchemaTable = SchemaTable {
             multiple_of: Some(Literal::Float(0.01)),
             ..Schema::ANY
         },
+        Schema {
+            types: Types::NUMBER,
+            multiple_of: Some(Literal::Int(1)),
+            ..Schema::ANY
+        },
     ],
     components: &[],
 };
@@ -88,4 +93,18 @@ fn decimal_steps_are_not_lost_to_binary_fractions() {
     for (value, holds) in cases {
         assert_eq!(matches(&TABLE, 6, &value, Direction::Either), holds, "{value}");
     }
+}
+
+#[test]
+fn a_fraction_however_small_is_no_multiple_of_one() {
+    for (value, holds) in [
+        (json!(10.0), true),
+        (json!(0.0), true),
+        (json!(1e300), true),
+        (json!(2.589_041_988_477_783_3e-42), false),
+        (json!(1.000_000_000_1), false),
+    ] {
+        assert_eq!(matches(&TABLE, 7, &value, Direction::Either), holds, "{value}");
+    }
+    assert!(!matches(&TABLE, 6, &json!(1e-42), Direction::Either));
 }

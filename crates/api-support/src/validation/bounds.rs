@@ -37,10 +37,13 @@ fn step(schema: &Schema, number: &Number) -> Option<Rule> {
     let step = schema.multiple_of?;
     let holds = match (whole(number), step.as_i128()) {
         (Some(value), Some(step)) if step != 0 => value % step == 0,
+        // Whatever its size, a fraction is no multiple of a whole step.
+        (None, Some(_)) => false,
         _ => {
-            // Decimal steps such as 0.01 have no exact binary form: the quotient is compared, not the remainder.
+            // Decimal steps such as 0.01 have no exact binary form: the quotient is compared, not the remainder,
+            // and forgiven what the two readings and the division can lose, in proportion to its size.
             let quotient = number.as_f64()? / step.as_f64();
-            (quotient - quotient.round()).abs() < 1e-9 * quotient.abs().max(1.0)
+            (quotient - quotient.round()).abs() <= 4.0 * f64::EPSILON * quotient.abs()
         }
     };
     (!holds).then_some(Rule::MultipleOf(step))

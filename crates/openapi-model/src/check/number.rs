@@ -10,13 +10,13 @@ pub(super) fn compare(a: &Number, b: &Number) -> Ordering {
     }
 }
 
-/// Whether one number is a multiple of another, forgiving what binary fractions lose.
+/// Whether one number is a multiple of another, forgiving what binary fractions lose, in proportion to the quotient.
 pub(super) fn is_multiple(number: &Number, of: &Number) -> bool {
     if let (Some(number), Some(of)) = (whole(number), whole(of)) {
         return of == 0 || number % of == 0;
     }
     let quotient = float(number) / float(of);
-    !quotient.is_finite() || (quotient - quotient.round()).abs() <= 1e-9 * quotient.abs().max(1.0)
+    !quotient.is_finite() || (quotient - quotient.round()).abs() <= 4.0 * f64::EPSILON * quotient.abs()
 }
 
 pub(super) fn is_positive(number: &Number) -> bool {
@@ -60,6 +60,16 @@ mod tests {
         assert!(is_multiple(&number("0.3"), &number("0.1")));
         assert!(!is_multiple(&number("0.35"), &number("0.1")));
         assert!(is_multiple(&number("19.99"), &number("0.01")));
+        assert!(is_multiple(&number("0.30000000000000004"), &number("0.1")));
         assert!(!is_multiple(&number("7"), &number("2")));
+    }
+
+    #[test]
+    fn a_fraction_however_small_is_no_multiple_of_one() {
+        assert!(is_multiple(&number("10.0"), &number("1")));
+        assert!(is_multiple(&number("0.0"), &number("1")));
+        assert!(!is_multiple(&number("2.5890419884777833e-42"), &number("1")));
+        assert!(!is_multiple(&number("1.0000000001"), &number("1")));
+        assert!(!is_multiple(&number("2.5890419884777833e-42"), &number("0.01")));
     }
 }
