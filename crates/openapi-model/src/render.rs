@@ -116,8 +116,8 @@ impl SourceCode for SharedText {
         let shown = lines.start.saturating_sub(before)..lines.end + after;
         let mut start = source.line_start(shown.start);
         let mut end = source.line_start(shown.end);
-        let text_of = |start: usize, end: usize| text.get(start..end).unwrap_or_default();
-        if text_of(start, end).split('\n').any(|line| line.len() > LONGEST) {
+        let length = |line: usize| source.line_start(line + 1) - source.line_start(line);
+        if shown.clone().any(|line| length(line) > LONGEST) {
             if span.len() > LONGEST {
                 return Err(MietteError::OutOfBounds); // Two places too far apart to be drawn together.
             }

@@ -144,7 +144,13 @@ fn both_readings_agree_on_unusual_scalars() {
 /// What other parsers take for something else is not common ground: it is read again and warned of.
 #[test]
 fn texts_on_which_parsers_part_are_read_twice() {
-    let texts = ["0x10: a\n", "1.10: a\n", "a: {0o7: b}\n"];
+    let texts = [
+        "0x10: a\n",
+        "1.10: a\n",
+        "a: {0o7: b}\n",
+        "a: >\n  b",
+        "a: {b:, c: d}\n",
+    ];
     for text in texts {
         assert_eq!(codes(text), ["yaml::readings_differ"], "{text}");
         assert!(parse(text).cross_check().is_some(), "{text}");

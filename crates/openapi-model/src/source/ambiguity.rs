@@ -41,6 +41,8 @@ fn in_line_starts(text: &str) -> bool {
 pub(super) struct Scalar<'t> {
     /// The text up to it.
     pub(super) before: &'t str,
+    /// The text after it.
+    pub(super) after: &'t str,
     /// The bytes it is written in.
     pub(super) raw: &'t str,
     /// What a parser made of them.
@@ -56,15 +58,15 @@ pub(super) struct Scalar<'t> {
 impl Scalar<'_> {
     /// Whether parsers may differ on this scalar.
     pub(super) fn is_ambiguous(&self) -> bool {
-        self.is_key && self.is_odd_key() || self.in_flow && self.before.ends_with(':') || self.is_odd_scalar()
+        self.is_odd_scalar()
+            || self.is_key && self.is_odd_key()
+            || self.in_flow && !self.is_plainly_between()
+            || !self.in_flow && !self.is_plainly_ended()
     }
 
     fn is_odd_scalar(&self) -> bool {
         match self.style {
-            ScalarStyle::Plain => {
-                let odd_in_flow = self.in_flow && is_odd_in_flow(self.raw);
-                has_odd_break(self.raw) || is_odd_number(self.text) || odd_in_flow
-            }
+            ScalarStyle::Plain => self.is_odd_plain(),
             ScalarStyle::SingleQuoted => has_odd_break(self.raw),
             ScalarStyle::DoubleQuoted => has_odd_break(self.raw) || has_odd_escape(self.raw),
             ScalarStyle::Literal => self.is_odd_block(),
@@ -73,6 +75,44 @@ impl Scalar<'_> {
                 self.is_odd_block() || self.text.contains("\n ") || self.text.contains("\n\n")
             }
         }
+    }
+
+    fn is_odd_plain(&self) -> bool {
+        const MARKS: [char; 14] = [
+            '%', '@', '`', '!', '&', '*', '|', '>', '?', ':', ',', '#', '\'', '"',
+        ];
+        let odd_in_flow = self.raw.is_empty() || self.raw.contains(['?', '\n']) || self.raw.ends_with(':');
+        has_odd_break(self.raw)
+            || self.raw.starts_with(MARKS)
+            || is_odd_number(self.raw)
+            || self.in_flow && odd_in_flow
+    }
+
+    /// Whether a scalar within brackets has what JSON would have before and after it.
+    fn is_plainly_between(&self) -> bool {
+        let before = self.before.trim_end().ends_with(['{', '[', ',', ':']);
+        let after = self.after.trim_start_matches(' ');
+        let after = if self.is_key {
+            self.after.starts_with(": ")
+        } else {
+            after.starts_with([',', ']', '}', '\n', '\r'])
+        };
+        before && after
+    }
+
+    /// Whether a scalar without brackets around it ends its line, or is a key and the colon follows.
+    fn is_plainly_ended(&self) -> bool {
+        if matches!(self.style, ScalarStyle::Literal | ScalarStyle::Folded) {
+            return true; // Whatever is indented less ends a block.
+        }
+        if self.is_key {
+            return self.after.starts_with(": ")
+                || self.after.starts_with(":\n")
+                || self.after.starts_with(":\r");
+        }
+        let after = self.after.trim_start_matches(' ');
+        let comment = after.starts_with('#') && after.len() < self.after.len();
+        after.is_empty() || after.starts_with(['\n', '\r']) || comment
     }
 
     /// `? key`, a merge, a key on several lines or a very long one, and keys that are values: `True`, `1.0`, `0x10`.
@@ -88,15 +128,17 @@ impl Scalar<'_> {
         explicit || odd_value || long || matches!(self.text, "<<" | "=")
     }
 
-    /// A block whose header says more than `|` or `>` and `-`, or which does not begin at its first letter.
+    /// A block whose header says more than `|` or `>` and `-`, which does not begin at its first letter, or whose last
+    /// line is not ended.
     fn is_odd_block(&self) -> bool {
         let header = self.before.trim_end();
         let header = header.strip_suffix('-').unwrap_or(header);
-        !header.ends_with(['|', '>']) || self.text.starts_with([' ', '\n']) || self.text.is_empty()
+        let unended = self.after.is_empty() && !self.raw.ends_with('\n');
+        !header.ends_with(['|', '>']) || self.text.starts_with([' ', '\n']) || self.text.is_empty() || unended
     }
 }
 
-/// What some parser might take for a number, and does not look like a plain decimal.
+/// What some parser might take for a number or an item, and does not look like a plain decimal.
 fn is_odd_number(text: &str) -> bool {
     const LONGEST: usize = 15;
     if !text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '+' | '-' | '.')) {
@@ -115,19 +157,15 @@ fn is_odd_number(text: &str) -> bool {
         byte.is_ascii_digit() || matches!(byte, b'_' | b'+' | b'-' | b'.' | b',' | b':' | b'e' | b'E')
     });
     let special = text.to_ascii_lowercase().ends_with(".inf") || text.to_ascii_lowercase().ends_with(".nan");
-    special || radix || numeric && !decimal && !version
+    let item = text
+        .strip_prefix('-')
+        .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric) && !decimal);
+    special || radix || item || numeric && !decimal && !version
 }
 
-fn is_odd_in_flow(raw: &str) -> bool {
-    raw.contains([':', '\n']) || raw.starts_with(['-', '?'])
-}
-
-/// A line break in a text that is more than a space: beside an empty line, or with white space before it.
+/// White space before a line break.
 fn has_odd_break(raw: &str) -> bool {
-    let mut lines = raw.split('\n');
-    let last = lines.next_back().unwrap_or_default();
-    let odd_line = |line: &str| line.ends_with([' ', '\r']) || line.trim_start().is_empty();
-    raw.contains('\n') && (lines.any(odd_line) || last.trim_start().is_empty())
+    raw.contains(" \n") || raw.contains("\r\n")
 }
 
 /// An escape beyond those of JSON's daily use.

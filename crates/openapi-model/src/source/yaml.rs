@@ -94,11 +94,17 @@ impl Events<'_> {
     ) -> Result<(), Stop> {
         let value = special(&text, style, tag).map_err(|fault| fault.at_span(place.clone()))?;
         let is_key = self.builder.expects_key();
+        // The parser counts the white space after a plain scalar on several lines as its own.
+        let end = match style {
+            ScalarStyle::Plain => place.start + self.text(&place).trim_end().len(),
+            _ => place.end,
+        };
         let is_ambiguous = tag.is_some()
             || anchor > 0
             || ambiguity::Scalar {
                 before: self.text(&(0..place.start)),
-                raw: self.text(&place),
+                raw: self.text(&(place.start..end)),
+                after: self.text(&(end..self.source.text().len())),
                 text: &text,
                 value: value.as_ref(),
                 style,
@@ -141,7 +147,10 @@ impl Events<'_> {
         {
             return Err(Fault::UnknownTag { tag: tag.to_string() }.at_span(place).into());
         }
-        self.flow_depth += usize::from(self.text(&place).starts_with(['[', '{']));
+        let in_brackets = self.text(&place).starts_with(['[', '{']);
+        // `[a: b]` is a list of one mapping.
+        self.is_ambiguous |= self.flow_depth > 0 && !in_brackets;
+        self.flow_depth += usize::from(in_brackets);
         let id = self.builder.open(kind, place)?;
         self.anchor(anchor, id);
         Ok(())
