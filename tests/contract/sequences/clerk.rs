@@ -1,5 +1,6 @@
 //! Clerk's organization memberships.
 
+mod metadata;
 mod model;
 mod operation;
 mod play;

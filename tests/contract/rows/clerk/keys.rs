@@ -46,7 +46,7 @@ fn keys() -> Vec<Scenario> {
     }
     for (what, header) in [
         ("of another scheme", "Basic c2tfdGVzdDo="),
-        ("without a scheme", "sk_test_rollcall"),
+        ("without a scheme", "sk_test_nobody"),
         ("without a key in it", "Bearer"),
         ("that is empty", ""),
     ] {

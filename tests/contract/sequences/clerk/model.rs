@@ -4,11 +4,9 @@ use std::cmp::Ordering;
 
 use serde_json::{Value, json};
 
+use super::metadata::{patched, too_large};
 use super::operation::{Call, What};
 use super::scene::{self, CREATED, Key, NOW, ORGANIZATIONS, ROLES, Role, USERS, User};
-
-/// The most bytes a bag of metadata has as JSON.
-const MOST_BYTES: usize = 8192;
 
 /// What has to be answered.
 #[derive(Clone, Debug, PartialEq)]
@@ -340,21 +338,13 @@ impl Model {
     }
 }
 
-fn required_text(value: &Value, parameter: &'static str) -> Result<String, Expected> {
-    match value {
-        Value::String(text) if !text.is_empty() => Ok(text.clone()),
-        Value::Null | Value::String(_) => refused_for(422, "form_param_missing", parameter),
-        _ => refused_for(422, "form_param_value_invalid", parameter),
-    }
-}
-
 fn within_size(public: &Value, private: &Value) -> Result<(), Expected> {
-    let mut errors = Vec::new();
-    for (name, bag) in [("public_metadata", public), ("private_metadata", private)] {
-        if bag.to_string().len() > MOST_BYTES {
-            errors.push(("form_param_exceeds_allowed_size", Some(name)));
-        }
-    }
+    let code = "form_param_exceeds_allowed_size";
+    let errors: Vec<_> = [("public_metadata", public), ("private_metadata", private)]
+        .into_iter()
+        .filter(|(_, bag)| too_large(bag))
+        .map(|(name, _)| (code, Some(name)))
+        .collect();
     if errors.is_empty() {
         Ok(())
     } else {
@@ -362,19 +352,12 @@ fn within_size(public: &Value, private: &Value) -> Result<(), Expected> {
     }
 }
 
-/// A value with a merge patch applied, as RFC 7396 puts it.
-fn patched(value: &Value, patch: &Value) -> Value {
-    let Value::Object(changes) = patch else {
-        return patch.clone();
-    };
-    let mut members = value.as_object().cloned().unwrap_or_default();
-    for (name, change) in changes {
-        let before = members.remove(name).unwrap_or_default();
-        if !change.is_null() {
-            members.insert(name.clone(), patched(&before, change));
-        }
+fn required_text(value: &Value, parameter: &'static str) -> Result<String, Expected> {
+    match value {
+        Value::String(text) if !text.is_empty() => Ok(text.clone()),
+        Value::Null | Value::String(_) => refused_for(422, "form_param_missing", parameter),
+        _ => refused_for(422, "form_param_value_invalid", parameter),
     }
-    Value::Object(members)
 }
 
 /// Which of two members comes first: by the field, those without a value last, or first where it goes downwards; else
