@@ -45,6 +45,9 @@ impl Characters {
         };
         let start = block * BLOCK;
         let missing = character - self.before.get(block).copied().unwrap_or_default();
+        if self.before.get(block + 1).copied() == self.before.get(block).map(|before| before + BLOCK) {
+            return start + missing; // A block of ASCII, as most are.
+        }
         let rest = text.as_bytes().get(start..).unwrap_or_default();
         let begins = rest.iter().enumerate().filter(|(_, byte)| is_start(**byte));
         let mut begins = begins.map(|(offset, _)| start + offset);

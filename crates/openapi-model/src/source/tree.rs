@@ -176,6 +176,11 @@ impl Builder {
         self.reading
     }
 
+    /// Whether nothing has come yet.
+    pub(super) fn is_empty(&self) -> bool {
+        self.reading.tree.nodes.is_empty()
+    }
+
     /// Whether what comes next is a key.
     pub(super) fn expects_key(&self) -> bool {
         let Some(open) = self.open.last() else {

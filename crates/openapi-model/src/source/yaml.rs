@@ -94,6 +94,7 @@ impl Events<'_> {
     ) -> Result<(), Stop> {
         let value = special(&text, style, tag).map_err(|fault| fault.at_span(place.clone()))?;
         let is_key = self.builder.expects_key();
+        self.is_ambiguous |= self.builder.is_empty(); // A scalar alone, which nobody writes and some parsers misread.
         // The parser counts the white space after a plain scalar on several lines as its own.
         let end = match style {
             ScalarStyle::Plain => place.start + self.text(&place).trim_end().len(),
