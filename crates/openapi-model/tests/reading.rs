@@ -146,6 +146,7 @@ fn both_readings_agree_on_unusual_scalars() {
 fn texts_on_which_parsers_part_are_read_twice() {
     let texts = [
         "0x10: a\n",
+        "-0: a\n",
         "1.10: a\n",
         "a: {0o7: b}\n",
         "a: >\n  b",

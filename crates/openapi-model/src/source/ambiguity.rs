@@ -121,7 +121,7 @@ impl Scalar<'_> {
         let explicit = self.before.trim_end_matches(' ').ends_with('?');
         let odd_value = match self.value {
             None | Some(Value::Bool(_)) => !matches!(self.text, "true" | "false") && self.value.is_some(),
-            Some(Value::Number(number)) => number.as_u64().is_none(),
+            Some(Value::Number(number)) => number.as_u64().is_none() || self.text.starts_with('-'),
             Some(_) => true,
         };
         let long = self.raw.len() > LONGEST || self.raw.contains('\n');
