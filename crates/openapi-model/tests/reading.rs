@@ -151,6 +151,7 @@ fn texts_on_which_parsers_part_are_read_twice() {
         "a: {0o7: b}\n",
         "a: >\n  b",
         "a: {b:, c: d}\n",
+        ">\na\n",
     ];
     for text in texts {
         assert_eq!(codes(text), ["yaml::readings_differ"], "{text}");
