@@ -9,6 +9,7 @@ mod enums;
 mod hierarchy;
 mod integers;
 mod limit;
+mod nullability;
 mod operations;
 mod parameters;
 mod prose;
