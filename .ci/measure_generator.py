@@ -2,7 +2,7 @@
 
 usage: measure_generator.py BINARY SPEC...
 """
-import os
+import resource
 import statistics
 import subprocess
 import sys
@@ -12,10 +12,10 @@ binary, specs = sys.argv[1], sys.argv[2:]
 
 
 def generate(spec):
-    before = os.times()
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     code = subprocess.run([binary, "generate", spec], check=True, capture_output=True, text=True).stdout
-    after = os.times()
-    cpu = after.children_user + after.children_system - before.children_user - before.children_system
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     return cpu * 1000, code.count("\n")
 
 

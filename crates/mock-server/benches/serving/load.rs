@@ -1,11 +1,12 @@
 //! The load: a process that sends the same requests over and over, each connection its own, and counts the answers.
 
 use std::error::Error;
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
-use std::net::{SocketAddr, TcpStream};
+use std::net::SocketAddr;
 use std::process::Command;
 use std::thread;
 use std::time::{Duration, Instant};
+
+use crate::connection::Connection;
 
 /// What tells this program to be the load.
 pub(crate) const FLAG: &str = "--load";
@@ -57,47 +58,14 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), Box<dyn Error>> {
 }
 
 fn repeat(addr: SocketAddr, until: Instant, requests: &[String]) -> Result<u32, Box<dyn Error>> {
-    let stream = TcpStream::connect(addr)?;
-    stream.set_nodelay(true)?;
-    let mut writer = stream.try_clone()?;
-    let mut reader = BufReader::new(stream);
+    let mut connection = Connection::open(addr)?;
     let mut answered = 0;
     // Whole rounds, so that whatever was added is removed again.
     while Instant::now() < until {
         for request in requests {
-            writer.write_all(request.as_bytes())?;
-            read_answer(&mut reader)?;
+            connection.ask(request)?;
             answered += 1;
         }
     }
     Ok(answered)
-}
-
-/// Reads an answer and gives its body; anything but a success is an error.
-pub(crate) fn read_answer(reader: &mut BufReader<TcpStream>) -> Result<Vec<u8>, Box<dyn Error>> {
-    let mut line = String::new();
-    reader.read_line(&mut line)?;
-    let succeeded = line
-        .split(' ')
-        .nth(1)
-        .is_some_and(|status| status.starts_with('2'));
-    let status = line.trim_end().to_owned();
-    let mut length = 0;
-    loop {
-        line.clear();
-        reader.read_line(&mut line)?;
-        let Some((name, value)) = line.split_once(':') else {
-            break;
-        };
-        if name.eq_ignore_ascii_case("content-length") {
-            length = value.trim().parse()?;
-        }
-    }
-    let mut body = vec![0; length];
-    reader.read_exact(&mut body)?;
-    if succeeded {
-        Ok(body)
-    } else {
-        Err(format!("{status}: {}", String::from_utf8_lossy(&body)).into())
-    }
 }

@@ -1,8 +1,13 @@
-//! How many requests a second the server answers, against a yardstick: an axum handler that sends the same body from
-//! a struct it has ready, and reads the same request body. Both run in this process, each on one thread; the load comes
-//! from a process of its own. Rounds of the two alternate, and the medians are compared.
+//! How fast the server serves, as ratios: `cargo bench -p mock-server`.
+//!
+//! Requests a second are compared with those of a yardstick: an axum handler that sends the same body from a struct it
+//! has ready, and reads the same request body. Both run in this process, each on one thread; the load comes from a
+//! process of its own. Rounds of the two alternate, and the medians are compared. Pages of a large organization are
+//! compared with pages of a small one.
 
+mod connection;
 mod load;
+mod pages;
 mod yardstick;
 
 use std::net::SocketAddr;
@@ -43,7 +48,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     ] {
         measure(name, &pairs)?;
     }
-    Ok(())
+    println!();
+    pages::measure()
 }
 
 fn measure(name: &str, connections: &[Vec<String>]) -> Result<(), Box<dyn std::error::Error>> {

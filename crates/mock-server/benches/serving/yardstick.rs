@@ -1,8 +1,7 @@
 //! The yardstick: axum with nothing around it, answering every request with one body.
 
 use std::error::Error;
-use std::io::{BufReader, Write as _};
-use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
 use std::thread;
 
@@ -13,7 +12,7 @@ use mock_server::membership_apis::clerk::models::{
     CreateOrganizationMembershipRequest, OrganizationMembership, OrganizationMemberships,
 };
 
-use crate::load;
+use crate::connection::Connection;
 
 /// A running server; it ends with the process.
 pub(crate) struct Yardstick {
@@ -37,13 +36,10 @@ impl Yardstick {
             .and_then(|requests| requests.first())
             .ok_or("no requests")?;
         // What the request changes, if anything, must be undone: whatever is added is removed by the requests after it.
-        let mut writer = TcpStream::connect(model)?;
-        let mut reader = BufReader::new(writer.try_clone()?);
-        writer.write_all(request.as_bytes())?;
-        let body = load::read_answer(&mut reader)?;
+        let mut connection = Connection::open(model)?;
+        let body = connection.ask(request)?;
         for request in connections.first().into_iter().flatten().skip(1) {
-            writer.write_all(request.as_bytes())?;
-            load::read_answer(&mut reader)?;
+            connection.ask(request)?;
         }
         let ready = match serde_json::from_slice::<OrganizationMemberships>(&body) {
             Ok(page) => Ready {

@@ -2,8 +2,6 @@
 //! the last one, each over one connection, requests of the two alternating.
 
 use std::error::Error;
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
-use std::net::TcpStream;
 use std::time::{Duration, Instant};
 
 use mock_server::MockServer;
@@ -12,19 +10,19 @@ use mock_server::fixtures::{
     Fixtures, Given,
 };
 
+use crate::connection::Connection;
+
 const SMALL: usize = 100;
 const LARGE: usize = 100_000;
 const PAGE: usize = 20;
 const REQUESTS: usize = 3000;
 
-fn main() -> Result<(), Box<dyn Error>> {
+/// Prints the ratios.
+pub(crate) fn measure() -> Result<(), Box<dyn Error>> {
     let server = MockServer::builder()
         .fixtures(Given::Value(Box::new(fixtures())))
         .start()?;
-    let stream = TcpStream::connect(server.addr())?;
-    stream.set_nodelay(true)?;
-    let mut reader = BufReader::new(stream.try_clone()?);
-    let mut writer = stream;
+    let mut connection = Connection::open(server.addr())?;
     println!("a page of {PAGE}, median: from {LARGE} members, from {SMALL}, their ratio (goal 1.5 at most)");
     for order in ["-created_at", "%2Bcreated_at"] {
         for (name, of_large, of_small) in [("first", 0, 0), ("last", LARGE - PAGE, SMALL - PAGE)] {
@@ -34,7 +32,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             let mut times = [Vec::new(), Vec::new()];
             for _ in 0..REQUESTS {
                 for (target, times) in targets.iter().zip(&mut times) {
-                    times.push(time(&mut writer, &mut reader, target)?);
+                    times.push(time(&mut connection, target)?);
                 }
             }
             let [large, small] = times.map(median);
@@ -93,41 +91,21 @@ fn fixtures() -> Fixtures {
     }
 }
 
-fn time(
-    writer: &mut TcpStream,
-    reader: &mut BufReader<TcpStream>,
-    target: &str,
-) -> Result<Duration, Box<dyn Error>> {
-    let begun = Instant::now();
+fn time(connection: &mut Connection, target: &str) -> Result<Duration, Box<dyn Error>> {
     let request =
         format!("GET {target} HTTP/1.1\r\nhost: bench\r\nauthorization: Bearer sk_test_bench\r\n\r\n");
-    writer.write_all(request.as_bytes())?;
-    let mut status = String::new();
-    reader.read_line(&mut status)?;
-    let mut length = 0;
-    loop {
-        let mut line = String::new();
-        reader.read_line(&mut line)?;
-        let Some((name, value)) = line.split_once(':') else {
-            break;
-        };
-        if name.eq_ignore_ascii_case("content-length") {
-            length = value.trim().parse()?;
-        }
-    }
-    let mut body = vec![0; length];
-    reader.read_exact(&mut body)?;
+    let begun = Instant::now();
+    let body = connection.ask(&request)?;
     let taken = begun.elapsed();
-    if !status.contains(" 200 ")
-        || body
-            .windows(10)
-            .filter(|window| window == br#""role_name"#)
-            .count()
-            != PAGE
-    {
-        return Err(format!("{status}: {}", String::from_utf8_lossy(&body)).into());
+    let members = body
+        .windows(11)
+        .filter(|window| window == br#""role_name""#)
+        .count();
+    if members == PAGE {
+        Ok(taken)
+    } else {
+        Err(format!("{members} members on the page").into())
     }
-    Ok(taken)
 }
 
 fn median(mut times: Vec<Duration>) -> Duration {
