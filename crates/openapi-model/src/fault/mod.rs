@@ -24,7 +24,7 @@ pub(crate) enum Fault {
     #[diagnostic(code(json::syntax), help("a file named `.json` is read as strict JSON: no comments, no comma after the last item"))]
     JsonSyntax { problem: String },
     #[error("the document is empty")]
-    #[diagnostic(code(yaml::empty), help("an OpenAPI document begins with `openapi: 3.0.3`"))]
+    #[diagnostic(code(yaml::empty), help("there is nothing in it but blanks and comments"))]
     EmptyDocument,
     #[error("the file holds more than one document")]
     #[diagnostic(code(yaml::several_documents), help("put each document, separated by `---` here, into a file of its own"))]
