@@ -17,7 +17,9 @@ const NEAREST: usize = 3;
 /// For each API a header that lets a call in, as far as these fixtures have one that can be shown.
 pub(crate) fn credentials(fixtures: &Fixtures) -> Vec<String> {
     APIS.iter()
-        .map(|api| (api.credential)(fixtures).unwrap_or_default())
+        .map(|api| {
+            (api.credential)(fixtures).unwrap_or_else(|| "with a credential of your fixtures".to_owned())
+        })
         .collect()
 }
 

@@ -20,7 +20,7 @@ fn main() -> ExitCode {
     }
     let done = match &flags.command {
         None => run(&flags),
-        Some(Command::Fixtures { files }) => print_fixtures(files, flags.seed),
+        Some(Command::Fixtures { files }) => print_fixtures(&flags, files),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -46,12 +46,13 @@ fn run(flags: &Flags) -> Result<(), Box<dyn std::error::Error>> {
 }
 
 /// Prints the built-in fixtures as they are written, or the world that files of fixtures make.
-fn print_fixtures(files: &[PathBuf], seed: Option<u64>) -> Result<(), Box<dyn std::error::Error>> {
+fn print_fixtures(flags: &Flags, files: &[PathBuf]) -> Result<(), Box<dyn std::error::Error>> {
+    let files: Vec<_> = flags.fixtures.iter().chain(files).cloned().collect();
     let text = if files.is_empty() {
         fixtures::BUILT_IN.to_owned()
     } else {
-        let given: Vec<_> = files.iter().cloned().map(Given::File).collect();
-        fixtures::to_yaml(&fixtures::resolve(&given, seed)?)
+        let given: Vec<_> = files.into_iter().map(Given::File).collect();
+        fixtures::to_yaml(&fixtures::resolve(&given, flags.seed)?)
     };
     io::stdout().lock().write_all(text.as_bytes())?;
     Ok(())

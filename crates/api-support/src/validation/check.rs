@@ -25,18 +25,52 @@ const MOST_VIOLATIONS: usize = 100;
 /// schemas that refer to themselves, which then allow what they would otherwise check for ever.
 const MOST_INDIRECTIONS: u32 = 64;
 
-/// How many schemas are held against values in one check. A schema that refers to itself from several alternatives
-/// can ask for exponentially many; past this the value is refused as too complex.
-const MOST_STEPS: u32 = 1_000_000;
+/// How many schemas are held against values in one check, at the least. A schema that refers to itself from several
+/// alternatives can ask for exponentially many; past this the value is refused as too complex.
+const LEAST_STEPS: u32 = 1_000_000;
+
+/// How many more there may be for every part of a large value.
+const STEPS_PER_PART: u32 = 8;
+
+/// The steps of one check.
+struct Steps {
+    taken: Cell<u32>,
+    most: u32,
+}
+
+impl Steps {
+    fn for_value(value: &Value) -> Self {
+        Self {
+            taken: Cell::new(0),
+            most: parts(value).saturating_mul(STEPS_PER_PART).max(LEAST_STEPS),
+        }
+    }
+
+    fn take(&self) {
+        self.taken.set(self.taken.get().saturating_add(1));
+    }
+
+    fn are_too_many(&self) -> bool {
+        self.taken.get() > self.most
+    }
+}
+
+fn parts(value: &Value) -> u32 {
+    match value {
+        Value::Array(items) => items.iter().map(parts).fold(1, u32::saturating_add),
+        Value::Object(members) => members.values().map(parts).fold(1, u32::saturating_add),
+        _ => 1,
+    }
+}
 
 /// Every rule of the schema at `index` that the value breaks, in document order; empty when it is valid.
 #[must_use]
 pub fn check(table: &SchemaTable, index: usize, value: &Value, direction: Direction) -> Vec<Violation> {
-    let steps = Cell::new(0);
+    let steps = Steps::for_value(value);
     let mut checker = Checker::new(table, direction, &steps, false);
     checker.schema(index, value, 0);
     let mut violations = checker.violations;
-    if steps.get() > MOST_STEPS {
+    if steps.are_too_many() {
         violations.push(Violation {
             part: Part::Body,
             pointer: String::new(),
@@ -50,10 +84,10 @@ pub fn check(table: &SchemaTable, index: usize, value: &Value, direction: Direct
 /// Whether the value is valid under the schema at `index`.
 #[must_use]
 pub fn matches(table: &SchemaTable, index: usize, value: &Value, direction: Direction) -> bool {
-    let steps = Cell::new(0);
+    let steps = Steps::for_value(value);
     let mut checker = Checker::new(table, direction, &steps, true);
     checker.schema(index, value, 0);
-    checker.violations.is_empty() && steps.get() <= MOST_STEPS
+    checker.violations.is_empty() && !steps.are_too_many()
 }
 
 struct Checker<'a> {
@@ -62,13 +96,13 @@ struct Checker<'a> {
     pointer: String,
     violations: Vec<Violation>,
     first_only: bool,
-    steps: &'a Cell<u32>,
+    steps: &'a Steps,
     /// The schema that began at the value being looked at: what its `allOf` parts are parts of.
     whole: usize,
 }
 
 impl<'a> Checker<'a> {
-    fn new(table: &'a SchemaTable, direction: Direction, steps: &'a Cell<u32>, first_only: bool) -> Self {
+    fn new(table: &'a SchemaTable, direction: Direction, steps: &'a Steps, first_only: bool) -> Self {
         Self {
             table,
             direction,
@@ -114,8 +148,8 @@ impl<'a> Checker<'a> {
     }
 
     fn rules(&mut self, index: usize, value: &Value, indirections: u32) {
-        self.steps.set(self.steps.get().saturating_add(1));
-        if self.is_full() || indirections > MOST_INDIRECTIONS || self.steps.get() > MOST_STEPS {
+        self.steps.take();
+        if self.is_full() || indirections > MOST_INDIRECTIONS || self.steps.are_too_many() {
             return;
         }
         let schema = self.table.get(index);

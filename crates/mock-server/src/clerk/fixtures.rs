@@ -10,7 +10,7 @@ use super::id;
 use super::metadata::Metadata;
 use super::model::{Clerk, Id, Instance, Role};
 use crate::fixtures::{
-    ClerkFixtures, ClerkInstanceFixture, ClerkRoleFixture, ClerkSecretKeyFixture, Findings, MadeUp,
+    ClerkFixtures, ClerkInstanceFixture, ClerkRoleFixture, ClerkSecretKeyFixture, FIRST, Findings, MadeUp,
     MetadataFixture, Place,
 };
 
@@ -78,7 +78,7 @@ impl<'a> Reading<'a> {
         Self {
             clerk: Clerk::default(),
             seed,
-            first_instance: id::new("ins", Timestamp::UNIX_EPOCH, MadeUp::rng(seed, INSTANCES)),
+            first_instance: id::new("ins", FIRST, MadeUp::rng(seed, INSTANCES)),
             findings,
             unique: BTreeMap::new(),
         }
@@ -92,7 +92,7 @@ impl<'a> Reading<'a> {
             let id = match (&instance.id, row) {
                 (Some(id), _) => id.as_str().into(),
                 (None, 0) => Arc::clone(&self.first_instance),
-                (None, _) => self.made_up_id("ins", place, Timestamp::UNIX_EPOCH),
+                (None, _) => self.made_up_id("ins", place, FIRST),
             };
             if row == 0 {
                 self.first_instance = Arc::clone(&id);
@@ -249,6 +249,11 @@ fn own_roles() -> OrdMap<Id, Arc<Role>> {
 
 fn is_own(key: &str) -> bool {
     OWN_ROLES.iter().any(|(own, ..)| *own == key)
+}
+
+/// The digest of a secret key, as fixtures have it.
+pub(crate) fn key_digest(secret: &str) -> String {
+    hex(&super::access::digest(secret))
 }
 
 fn hex(digest: &[u8]) -> String {

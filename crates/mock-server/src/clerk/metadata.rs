@@ -2,47 +2,60 @@
 
 use std::sync::Arc;
 
+use api_support::serde::Serialize;
+use api_support::serde::de::DeserializeOwned;
 use api_support::{IndexMap, Value};
 use serde_json::Map;
 
 /// The most bytes a bag may take up as compact JSON (clerk/clerk-docs, the guide to metadata).
 pub(super) const MOST_BYTES: usize = 8192;
 
-/// A JSON object; clones share it.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Metadata(Arc<Map<String, Value>>);
+/// A JSON object, kept as compact text: it is small, and so is everything that remembers how it once was.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Metadata(Arc<str>);
+
+impl Default for Metadata {
+    fn default() -> Self {
+        Self("{}".into())
+    }
+}
 
 impl Metadata {
     /// This metadata with a patch merged into it: objects key by key at any depth, `null` removing a key, anything else
     /// replacing what was there.
     #[must_use]
     pub(super) fn merged(&self, patch: IndexMap<String, Value>) -> Self {
-        let mut members = Map::clone(&self.0);
+        let mut members: Map<String, Value> = self.read();
         merge(&mut members, patch);
-        Self(Arc::new(members))
+        Self::written(&members)
     }
 
-    /// Whether it takes up more than an answer's owner may store.
+    /// Whether it takes up more than may be stored.
     pub(super) fn is_too_large(&self) -> bool {
-        serde_json::to_vec(&*self.0).map_or(usize::MAX, |text| text.len()) > MOST_BYTES
+        self.0.len() > MOST_BYTES
     }
 
     /// The object itself.
     pub(super) fn members(&self) -> IndexMap<String, Value> {
-        self.0
-            .iter()
-            .map(|(key, value)| (key.clone(), value.clone()))
-            .collect()
+        self.read()
     }
 
     pub(super) fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        &*self.0 == "{}"
+    }
+
+    fn read<T: DeserializeOwned + Default>(&self) -> T {
+        serde_json::from_str(&self.0).unwrap_or_default()
+    }
+
+    fn written(members: &impl Serialize) -> Self {
+        serde_json::to_string(members).map_or_else(|_| Self::default(), |text| Self(text.into()))
     }
 }
 
 impl From<IndexMap<String, Value>> for Metadata {
     fn from(members: IndexMap<String, Value>) -> Self {
-        Self(Arc::new(members.into_iter().collect()))
+        Self::written(&members)
     }
 }
 

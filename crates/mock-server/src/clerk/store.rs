@@ -157,7 +157,9 @@ impl Clerk {
             return Err(Refusal::AlreadyAMember(user_id.to_string()));
         }
         organization.has_room()?;
-        let created_at = organization.members.free_instant(effects.now);
+        let created_at = organization
+            .members
+            .free_instant(effects.now.max(organization.profile.created_at));
         let membership = Membership {
             id: id::new("orgmem", effects.now, effects.ids.draw()),
             user_id,
@@ -187,7 +189,7 @@ impl Clerk {
         }
         let changed = Membership {
             role,
-            updated_at: effects.now.max(membership.created_at),
+            updated_at: effects.now.max(membership.updated_at),
             ..membership
         };
         self.put(effects, key, organization_id, changed, What::Updated)
@@ -206,7 +208,7 @@ impl Clerk {
         let changed = Membership {
             public_metadata: patch.public.onto(&membership.public_metadata),
             private_metadata: patch.private.onto(&membership.private_metadata),
-            updated_at: effects.now.max(membership.created_at),
+            updated_at: effects.now.max(membership.updated_at),
             ..membership
         };
         within_size(&changed.public_metadata, &changed.private_metadata)?;

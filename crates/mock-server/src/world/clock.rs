@@ -24,15 +24,15 @@ impl Default for Clock {
 }
 
 impl Clock {
-    /// The instant it shows, in whole milliseconds, which is as fine as any of the APIs tells time. A clock set so far
-    /// that no date is left shows the last one there is, or the first.
+    /// The instant it shows, in whole milliseconds, which is as fine as any of the APIs tells time. None of
+    /// them can tell of a time before 1970, and there is a last one: a clock set beyond either shows that.
     #[must_use]
     pub fn now(self) -> Timestamp {
         let instant = match self {
             Self::Running { offset } => saturating_add(machine_time(), offset),
             Self::Frozen { at } => at,
         };
-        whole_milliseconds(instant)
+        whole_milliseconds(instant.max(Timestamp::UNIX_EPOCH))
     }
 
     /// The same clock, this much later.
@@ -60,7 +60,7 @@ fn saturating_add(instant: Timestamp, duration: SignedDuration) -> Timestamp {
 }
 
 /// Cuts off what is finer than a millisecond.
-fn whole_milliseconds(instant: Timestamp) -> Timestamp {
+pub(crate) fn whole_milliseconds(instant: Timestamp) -> Timestamp {
     let down = TimestampRound::new()
         .smallest(Unit::Millisecond)
         .mode(jiff::RoundMode::Floor);
@@ -105,6 +105,6 @@ mod tests {
             .advanced(SignedDuration::MAX);
         assert_eq!(clock.now(), whole_milliseconds(Timestamp::MAX));
         let first = Clock::Frozen { at: Timestamp::MIN }.advanced(SignedDuration::MIN);
-        assert_eq!(first.now(), Timestamp::MIN);
+        assert_eq!(first.now(), Timestamp::UNIX_EPOCH);
     }
 }

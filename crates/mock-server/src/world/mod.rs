@@ -16,6 +16,7 @@ use arc_swap::ArcSwap;
 use jiff::{SignedDuration, Timestamp};
 
 pub use clock::Clock;
+pub(crate) use clock::whole_milliseconds;
 pub(crate) use ids::Ids;
 pub(crate) use name::{BadWorldName, WorldName};
 pub(crate) use outbox::{About, Outbox};
@@ -72,7 +73,7 @@ impl World {
     }
 
     /// What the world is now, in the format of the fixtures; secrets are left out, their digests are there. A world
-    /// that begins with it goes on as this one would.
+    /// that begins with it goes on with the ids this one would. The outbox is no part of it.
     #[must_use]
     pub fn export(&self) -> Fixtures {
         fixtures::of(&self.state())
@@ -117,7 +118,7 @@ impl World {
         self.put(|state| state.clock = state.clock.advanced(by));
     }
 
-    /// What the vendors would have told the world about, oldest first; the last ten thousand events are kept.
+    /// What the vendors would have told the world about, oldest first; the last two thousand events are kept.
     #[must_use]
     pub fn outbox(&self) -> Vec<Event> {
         self.state().outbox.events()

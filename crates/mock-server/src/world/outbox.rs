@@ -3,8 +3,8 @@ use jiff::Timestamp;
 
 use crate::clerk;
 
-/// How many events are kept; the oldest go first.
-const MOST_EVENTS: usize = 10_000;
+/// How many events are kept; the oldest go first. An event takes up 16 KiB of metadata at the most.
+const MOST_EVENTS: usize = 2_000;
 
 /// What the vendors would have told the world about, in the order it happened.
 #[derive(Clone, Debug, Default)]

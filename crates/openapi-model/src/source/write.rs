@@ -1,10 +1,18 @@
 use serde_json::Value;
 
-/// A value as YAML, in block style; [`Document::parse`](super::Document::parse) reads it back.
+use super::{Document, Source};
+
+/// A value as YAML, in block style where that can hold it and as JSON where not; [`Document::parse`](super::Document::parse) reads it back.
 #[must_use]
 pub fn to_yaml(value: &Value) -> String {
-    // Only maps with keys that are no text, and tags, cannot be written; JSON has neither.
-    serde_yaml::to_string(value).unwrap_or_default()
+    let block = serde_yaml::to_string(value).unwrap_or_default();
+    let read = Document::parse(Source::new("written", block.as_str()));
+    if read.is_ok_and(|read| read.value() == value) {
+        block
+    } else {
+        // A key that is `<<`, a line separator within a line: what block style gets wrong, JSON says plainly.
+        format!("{value:#}\n")
+    }
 }
 
 #[cfg(test)]
@@ -12,7 +20,6 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::source::{Document, Source};
 
     #[test]
     fn what_is_written_is_read_back() {
@@ -21,8 +28,15 @@ mod tests {
             "other": [null, true, 1, -1, 1.5, 18_446_744_073_709_551_615_u64, {}, []],
             "deep": {"a b": {"": [[1], [{"x": {}}]]}},
         });
-        let document = Document::parse(Source::new("written", to_yaml(&value))).unwrap();
-        assert_eq!(*document.value(), value);
-        assert!(document.report().is_empty());
+        let odd = [
+            json!({"a": "p\u{2028}q\u{85}"}),
+            json!({"<<": {"a": 1}}),
+            json!([{"=": null}]),
+        ];
+        for value in [value].into_iter().chain(odd) {
+            let document = Document::parse(Source::new("written", to_yaml(&value))).unwrap();
+            assert_eq!(*document.value(), value);
+            assert!(document.report().is_empty());
+        }
     }
 }
