@@ -1,8 +1,8 @@
-use std::cell::Cell;
 use std::collections::{BTreeMap, HashSet};
 
 use serde_json::{Map, Value};
 
+use super::steps::Steps;
 use super::violation::{Part, Received, Rule, Violation};
 use super::{bounds, format};
 use crate::schema::{Additional, Discriminator, Schema, SchemaTable};
@@ -24,44 +24,6 @@ const MOST_VIOLATIONS: usize = 100;
 /// How often a schema may lead to another without a step into the value. Documents cannot reach it except by
 /// schemas that refer to themselves, which then allow what they would otherwise check for ever.
 const MOST_INDIRECTIONS: u32 = 64;
-
-/// How many schemas are held against values in one check, at the least. A schema that refers to itself from several
-/// alternatives can ask for exponentially many; past this the value is refused as too complex.
-const LEAST_STEPS: u32 = 1_000_000;
-
-/// How many more there may be for every part of a large value.
-const STEPS_PER_PART: u32 = 8;
-
-/// The steps of one check.
-struct Steps {
-    taken: Cell<u32>,
-    most: u32,
-}
-
-impl Steps {
-    fn for_value(value: &Value) -> Self {
-        Self {
-            taken: Cell::new(0),
-            most: parts(value).saturating_mul(STEPS_PER_PART).max(LEAST_STEPS),
-        }
-    }
-
-    fn take(&self) {
-        self.taken.set(self.taken.get().saturating_add(1));
-    }
-
-    fn are_too_many(&self) -> bool {
-        self.taken.get() > self.most
-    }
-}
-
-fn parts(value: &Value) -> u32 {
-    match value {
-        Value::Array(items) => items.iter().map(parts).fold(1, u32::saturating_add),
-        Value::Object(members) => members.values().map(parts).fold(1, u32::saturating_add),
-        _ => 1,
-    }
-}
 
 /// Every rule of the schema at `index` that the value breaks, in document order; empty when it is valid.
 #[must_use]

@@ -6,6 +6,7 @@
 mod bounds;
 mod check;
 mod format;
+mod steps;
 mod violation;
 mod whole;
 
