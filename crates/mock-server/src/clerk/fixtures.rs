@@ -92,7 +92,7 @@ impl<'a> Reading<'a> {
             let id = match (&instance.id, row) {
                 (Some(id), _) => id.as_str().into(),
                 (None, 0) => Arc::clone(&self.first_instance),
-                (None, _) => self.made_up_id("ins", place, FIRST),
+                (None, _) => self.id(None, "ins", place, FIRST),
             };
             if row == 0 {
                 self.first_instance = Arc::clone(&id);
@@ -195,11 +195,14 @@ impl<'a> Reading<'a> {
         }
     }
 
-    fn made_up_id(&self, prefix: &str, place: Place, made: Timestamp) -> Id {
-        id::new(
-            prefix,
-            made,
-            MadeUp::rng(self.seed, &format!("{}/{}", place.list, place.row)),
+    /// The id a row gives, or one made up.
+    fn id(&self, given: Option<&str>, prefix: &str, place: Place, made: Timestamp) -> Id {
+        given.map_or_else(
+            || {
+                let rng = MadeUp::rng(self.seed, &format!("{}/{}", place.list, place.row));
+                id::new(prefix, made, rng)
+            },
+            Id::from,
         )
     }
 

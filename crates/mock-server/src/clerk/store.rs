@@ -229,11 +229,7 @@ impl Clerk {
         self.organization_mut(key, organization_id)?
             .members
             .remove(user_id);
-        let view = self
-            .instance(key)?
-            .view(self.organization(key, organization_id)?, &membership)?;
-        effects.tell(About::Clerk(Happened::new(What::Deleted, view.clone())));
-        Ok(view)
+        self.told(effects, key, organization_id, &membership, What::Deleted)
     }
 
     fn put(
@@ -249,9 +245,20 @@ impl Clerk {
             .members
             .put(membership);
         let membership = self.membership(key, organization_id, &user_id)?;
-        let view = self
-            .instance(key)?
-            .view(self.organization(key, organization_id)?, membership)?;
+        self.told(effects, key, organization_id, membership, what)
+    }
+
+    /// What the caller sees of a change, which the webhooks are told as well.
+    fn told(
+        &self,
+        effects: &mut Effects<'_>,
+        key: &SecretKey,
+        organization_id: &str,
+        membership: &Arc<Membership>,
+        what: What,
+    ) -> Result<MembershipView, Refusal> {
+        let organization = self.organization(key, organization_id)?;
+        let view = self.instance(key)?.view(organization, membership)?;
         effects.tell(About::Clerk(Happened::new(what, view.clone())));
         Ok(view)
     }
