@@ -50,6 +50,7 @@ mod address;
 mod app;
 mod clerk;
 mod config;
+mod digest;
 mod embedded;
 mod enhance;
 pub mod fixtures;

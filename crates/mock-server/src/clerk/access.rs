@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use api_support::{Call, Credential, Plus, Rejection, Repeated, Unauthenticated, WireRules};
 use membership_apis::clerk::ClerkCredentials;
-use sha2::{Digest as _, Sha256};
 
-use super::model::{Clerk, KeyDigest, SecretKey};
+use super::model::{Clerk, SecretKey};
 use super::store::Refusal;
+use crate::digest::Digest;
 use crate::visit::Visit;
 use crate::world::{Effects, State};
 
@@ -27,11 +27,6 @@ pub(super) struct Caller {
     pub(super) key: SecretKey,
 }
 
-/// What a secret key is known by.
-pub(super) fn digest(secret: &str) -> KeyDigest {
-    Sha256::digest(secret.as_bytes()).into()
-}
-
 /// Clerk looks at the key before anything else, unknown routes included.
 pub(super) fn authenticate(call: &Call<'_>, credentials: &ClerkCredentials) -> Result<Caller, Rejection> {
     let secret = match &credentials.bearer_auth {
@@ -41,7 +36,7 @@ pub(super) fn authenticate(call: &Call<'_>, credentials: &ClerkCredentials) -> R
     };
     let visit = Visit::of(call.parts).clone();
     let state = visit.world.state();
-    match state.clerk.key(&digest(secret)) {
+    match state.clerk.key(&Digest::of(secret)) {
         Some(key) => Ok(Caller {
             key: key.clone(),
             visit,

@@ -1,6 +1,5 @@
 //! From fixtures to what Clerk keeps, with every reference checked; and back.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use imbl::OrdMap;
@@ -9,9 +8,10 @@ use jiff::Timestamp;
 use super::id;
 use super::metadata::Metadata;
 use super::model::{Clerk, Id, Instance, Role};
+use crate::digest::Digest;
 use crate::fixtures::{
-    ClerkFixtures, ClerkInstanceFixture, ClerkRoleFixture, ClerkSecretKeyFixture, FIRST, Findings, MadeUp,
-    MetadataFixture, Place,
+    ClerkFixtures, ClerkInstanceFixture, ClerkRoleFixture, ClerkSecretKeyFixture, FIRST, Findings, Identity,
+    MadeUp, MetadataFixture, Place,
 };
 
 mod export;
@@ -26,6 +26,16 @@ const ROLES: &str = "/clerk/roles";
 const USERS: &str = "/clerk/users";
 const ORGANIZATIONS: &str = "/clerk/organizations";
 const MEMBERSHIPS: &str = "/clerk/memberships";
+
+/// What makes two rows of a list the same thing.
+pub(crate) const IDENTITIES: &[Identity] = &[
+    (INSTANCES, &["id"]),
+    (SECRET_KEYS, &["sha256"]),
+    (ROLES, &["instance", "key"]),
+    (USERS, &["id"]),
+    (ORGANIZATIONS, &["id"]),
+    (MEMBERSHIPS, &["organization", "user"]),
+];
 
 /// The most roles an instance can have beside Clerk's own two (clerk/clerk-docs, the guide to roles and permissions).
 const MOST_CUSTOM_ROLES: usize = 10;
@@ -69,8 +79,6 @@ struct Reading<'a> {
     /// The instance of rows that name none.
     first_instance: Id,
     findings: &'a mut Findings,
-    /// Everything there can be only one of, and where it stands.
-    unique: BTreeMap<String, Place>,
 }
 
 impl<'a> Reading<'a> {
@@ -80,7 +88,6 @@ impl<'a> Reading<'a> {
             seed,
             first_instance: id::new("ins", FIRST, MadeUp::rng(seed, INSTANCES)),
             findings,
-            unique: BTreeMap::new(),
         }
     }
 
@@ -88,7 +95,7 @@ impl<'a> Reading<'a> {
         let implied = [ClerkInstanceFixture::default()];
         let rows = if rows.is_empty() { &implied } else { rows };
         for (row, instance) in rows.iter().enumerate() {
-            let place = place(INSTANCES, row);
+            let place = Place::row(INSTANCES, row);
             let id = match (&instance.id, row) {
                 (Some(id), _) => id.as_str().into(),
                 (None, 0) => Arc::clone(&self.first_instance),
@@ -109,17 +116,17 @@ impl<'a> Reading<'a> {
 
     fn secret_keys(&mut self, rows: &[ClerkSecretKeyFixture]) {
         for (row, key) in rows.iter().enumerate() {
-            let place = place(SECRET_KEYS, row);
+            let place = Place::row(SECRET_KEYS, row);
             let digest = match (&key.secret, &key.sha256) {
-                (Some(secret), None) => super::access::digest(secret),
-                (None, Some(digest)) => digest_of_hex(digest),
+                (Some(secret), None) => Digest::of(secret),
+                (None, Some(digest)) => Digest::of_hex(digest),
                 _ => {
                     let message = "a key has either `secret` or `sha256`";
                     self.findings.impossible(place, message, "give one of the two");
                     continue;
                 }
             };
-            self.only_one(place, "", format!("the secret key of digest {}", hex(&digest)));
+            self.only_one(place, "", format!("the secret key of digest {digest}"));
             if let Some(instance) = self.instance_of(place, key.instance.as_deref()) {
                 let key = super::model::SecretKey {
                     instance,
@@ -132,7 +139,7 @@ impl<'a> Reading<'a> {
 
     fn roles(&mut self, rows: &[ClerkRoleFixture]) {
         for (row, role) in rows.iter().enumerate() {
-            let place = place(ROLES, row);
+            let place = Place::row(ROLES, row);
             let Some(instance) = self.instance_of(place, role.instance.as_deref()) else {
                 continue;
             };
@@ -187,12 +194,7 @@ impl<'a> Reading<'a> {
 
     /// Says so when this is the second of something there can be only one of.
     fn only_one(&mut self, place: Place, member: &'static str, what: String) {
-        let place = place.member(member);
-        if let Some(first) = self.unique.get(&what) {
-            self.findings.duplicate(place, *first, &what);
-        } else {
-            self.unique.insert(what, place);
-        }
+        self.findings.only_one(place.member(member), what);
     }
 
     /// The id a row gives, or one made up.
@@ -227,14 +229,6 @@ impl<'a> Reading<'a> {
     }
 }
 
-fn place(list: &'static str, row: usize) -> Place {
-    Place {
-        list,
-        row,
-        member: "",
-    }
-}
-
 fn own_roles() -> OrdMap<Id, Arc<Role>> {
     let role = |(key, name, permissions): &(&str, &str, &[&str])| Role {
         key: (*key).to_owned(),
@@ -252,23 +246,4 @@ fn own_roles() -> OrdMap<Id, Arc<Role>> {
 
 fn is_own(key: &str) -> bool {
     OWN_ROLES.iter().any(|(own, ..)| *own == key)
-}
-
-/// The digest of a secret key, as fixtures have it.
-pub(crate) fn key_digest(secret: &str) -> String {
-    hex(&super::access::digest(secret))
-}
-
-fn hex(digest: &[u8]) -> String {
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// The format of the fixtures has checked that there are 64 hexadecimal digits.
-fn digest_of_hex(text: &str) -> super::model::KeyDigest {
-    let mut digest = [0; 32];
-    for (byte, pair) in digest.iter_mut().zip(text.as_bytes().chunks(2)) {
-        let pair = std::str::from_utf8(pair).unwrap_or_default();
-        *byte = u8::from_str_radix(pair, 16).unwrap_or_default();
-    }
-    digest
 }

@@ -19,11 +19,11 @@ use std::sync::Arc;
 use axum::middleware;
 pub(crate) use event::Happened;
 pub use event::Webhook;
-pub(crate) use fixtures::{fixtures_of, key_digest, read_fixtures};
+pub(crate) use fixtures::{IDENTITIES, fixtures_of, read_fixtures};
 use membership_apis::clerk::{BASE_PATH, OPERATIONS, SCHEMAS, router};
 pub(crate) use model::Clerk;
 
-use crate::fixtures::Fixtures;
+use crate::fixtures::{Fixtures, built_in_secret};
 use crate::served::Served;
 
 pub(crate) static SERVED: Served = Served {
@@ -46,7 +46,6 @@ struct ClerkServer;
 /// A header with the first key that everybody knows, since it is built in.
 fn credential(fixtures: &Fixtures) -> Option<String> {
     let keys = fixtures.clerk.as_ref()?.secret_keys.iter().flatten();
-    let mut secrets = keys.filter_map(|key| key.secret.as_deref());
-    let secret = secrets.find(|secret| crate::fixtures::BUILT_IN.contains(secret))?;
+    let secret = built_in_secret(keys.filter_map(|key| key.secret.as_ref()))?;
     Some(format!("Authorization: Bearer {secret}"))
 }

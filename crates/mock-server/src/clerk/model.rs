@@ -7,18 +7,16 @@ use jiff::Timestamp;
 
 use super::members::Members;
 use super::metadata::Metadata;
+use crate::digest::Digest;
 
 /// An id, as Clerk shows it.
 pub(crate) type Id = Arc<str>;
-
-/// The SHA-256 digest of a secret key; the key itself is kept nowhere.
-pub(crate) type KeyDigest = [u8; 32];
 
 /// Everything of Clerk's in a world.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Clerk {
     pub(super) instances: OrdMap<Id, Instance>,
-    pub(super) keys: OrdMap<KeyDigest, SecretKey>,
+    pub(super) keys: OrdMap<Digest, SecretKey>,
 }
 
 /// What a key opens.

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use super::event::{Happened, What};
 use super::id;
 use super::metadata::{Metadata, MetadataPatch};
-use super::model::{Clerk, Instance, KeyDigest, Membership, MembershipView, Organization, SecretKey};
+use super::model::{Clerk, Instance, Membership, MembershipView, Organization, SecretKey};
 use super::sorting::{Field, Sorting};
+use crate::digest::Digest;
 use crate::world::{About, Effects};
 
 /// Why Clerk does not do what it is asked to.
@@ -58,7 +59,7 @@ pub(super) struct Page {
 
 impl Clerk {
     /// What a key opens.
-    pub(super) fn key(&self, digest: &KeyDigest) -> Option<&SecretKey> {
+    pub(super) fn key(&self, digest: &Digest) -> Option<&SecretKey> {
         self.keys.get(digest)
     }
 

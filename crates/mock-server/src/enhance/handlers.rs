@@ -9,10 +9,10 @@ use membership_apis::enhance::operations::{
 };
 use membership_apis::enhance::{EnhanceApi, EnhanceCredentials, EnhanceRefusal};
 
-use super::{Enhance, access, error};
+use super::{EnhanceServer, access, error};
 use crate::visit::{Unmade, Visit};
 
-impl EnhanceApi for Enhance {
+impl EnhanceApi for EnhanceServer {
     type Context = Visit;
     type Error = Unmade;
     const WIRE: WireRules = access::WIRE;

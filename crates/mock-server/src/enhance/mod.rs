@@ -2,11 +2,15 @@
 
 mod access;
 mod error;
+mod fixtures;
 mod handlers;
+mod model;
 
 use std::sync::Arc;
 
+pub(crate) use fixtures::{IDENTITIES, fixtures_of, read_fixtures};
 use membership_apis::enhance::{BASE_PATH, OPERATIONS, SCHEMAS, router};
+pub(crate) use model::Enhance;
 
 use crate::served::Served;
 
@@ -23,9 +27,9 @@ pub(crate) static SERVED: Served = Served {
     operations: OPERATIONS,
     schemas: &SCHEMAS,
     trailing_slash: access::WIRE.trailing_slash,
-    router: |_| router(Arc::new(Enhance)),
+    router: |_| router(Arc::new(EnhanceServer)),
 };
 
 /// The implementation of the generated trait.
 #[derive(Debug)]
-struct Enhance;
+struct EnhanceServer;

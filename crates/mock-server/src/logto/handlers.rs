@@ -12,10 +12,10 @@ use membership_apis::logto::operations::{
 };
 use membership_apis::logto::{LogtoApi, LogtoCredentials, LogtoRefusal};
 
-use super::{Logto, access, error};
+use super::{LogtoServer, access, error};
 use crate::visit::{Unmade, Visit};
 
-impl LogtoApi for Logto {
+impl LogtoApi for LogtoServer {
     type Context = Visit;
     type Error = Unmade;
     const WIRE: WireRules = access::WIRE;

@@ -2,12 +2,16 @@
 
 mod access;
 mod error;
+mod fixtures;
 mod handlers;
 mod issue;
+mod model;
 
 use std::sync::Arc;
 
+pub(crate) use fixtures::{IDENTITIES, fixtures_of, read_fixtures};
 use membership_apis::logto::{BASE_PATH, OPERATIONS, SCHEMAS, router};
+pub(crate) use model::Logto;
 
 use crate::config::Anonymous;
 use crate::served::Served;
@@ -26,7 +30,7 @@ pub(crate) static SERVED: Served = Served {
     schemas: &SCHEMAS,
     trailing_slash: access::WIRE.trailing_slash,
     router: |config| {
-        router(Arc::new(Logto {
+        router(Arc::new(LogtoServer {
             anonymous: config.anonymous.contains(&Anonymous::Logto),
         }))
     },
@@ -34,7 +38,7 @@ pub(crate) static SERVED: Served = Served {
 
 /// The implementation of the generated trait.
 #[derive(Debug)]
-struct Logto {
+struct LogtoServer {
     /// Whether calls without an `Authorization` header pass.
     anonymous: bool,
 }

@@ -6,10 +6,10 @@ use membership_apis::whylabs::operations::{
 };
 use membership_apis::whylabs::{WhylabsApi, WhylabsCredentials, WhylabsRefusal};
 
-use super::{WhyLabs, access, error};
+use super::{WhylabsServer, access, error};
 use crate::visit::{Unmade, Visit};
 
-impl WhylabsApi for WhyLabs {
+impl WhylabsApi for WhylabsServer {
     type Context = Visit;
     type Error = Unmade;
     const WIRE: WireRules = access::WIRE;
