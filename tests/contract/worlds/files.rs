@@ -1,10 +1,11 @@
 //! Files of fixtures, good and bad, each with what is made of it as a snapshot.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
 use contract_tests::repository;
-use mock_server::fixtures::{Given, resolve, to_yaml};
+use mock_server::fixtures::{Fixtures, Given, resolve, to_yaml};
 use openapi_model::RenderOptions;
 
 use crate::{Test, test};
@@ -57,17 +58,32 @@ fn good(given: Given, name: &str) {
     let again = resolve(&[Given::Value(Box::new(world.clone()))], None);
     let again = again.unwrap_or_else(|error| panic!("{error}"));
     assert_eq!(again, world);
-    // Those that extend the built-in fixtures are long; what is new in them is all there is to see.
-    let built_in = resolve(&[], None).unwrap_or_else(|error| panic!("{error}"));
-    let text = to_yaml(&world);
-    let known: Vec<_> = to_yaml(&built_in).lines().map(str::to_owned).collect();
-    let shown = if name.starts_with("extends") {
-        let is_new = |line: &&str| !known.iter().any(|known| known == line);
-        text.lines().filter(is_new).collect::<Vec<_>>().join("\n")
-    } else {
-        text
+    snapshot(&format!("good@{name}"), &shown(name, &world));
+}
+
+/// What there is to see of a world: of one that extends the built-in fixtures what is new in it, of any other the APIs
+/// that have something in it; of one with nothing in it everything.
+fn shown(name: &str, world: &Fixtures) -> String {
+    if name.starts_with("extends") {
+        let built_in = resolve(&[], None).unwrap_or_else(|error| panic!("{error}"));
+        let known: BTreeSet<_> = to_yaml(&built_in).lines().map(str::to_owned).collect();
+        let text = to_yaml(world);
+        let new = text.lines().filter(|line| !known.contains(*line));
+        return new.collect::<Vec<_>>().join("\n");
+    }
+    let nothing = Given::Text {
+        name: "nothing".to_owned(),
+        text: "{}".to_owned(),
     };
-    snapshot(&format!("good@{name}"), &shown);
+    let nothing = resolve(&[nothing], None).unwrap_or_else(|error| panic!("{error}"));
+    let mut shown = world.clone();
+    if *world != nothing {
+        shown.clerk = shown.clerk.filter(|_| world.clerk != nothing.clerk);
+        shown.enhance = shown.enhance.filter(|_| world.enhance != nothing.enhance);
+        shown.logto = shown.logto.filter(|_| world.logto != nothing.logto);
+        shown.whylabs = shown.whylabs.filter(|_| world.whylabs != nothing.whylabs);
+    }
+    to_yaml(&shown)
 }
 
 fn bad(given: Given, name: &str) {
