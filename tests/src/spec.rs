@@ -21,6 +21,8 @@ pub use schema::Schema;
 pub struct Spec {
     /// The name of the file, and of the API in paths.
     pub name: &'static str,
+    /// The title of the document.
+    pub title: String,
     /// Every operation, in document order.
     pub operations: Vec<Operation>,
     /// The statuses that the published contract has, which are those not marked as additions; for each API the number
@@ -45,6 +47,7 @@ impl Spec {
         let document = Document::read(name);
         Self {
             name,
+            title: document.title().to_owned(),
             operations: document.operations(),
             pairs,
         }

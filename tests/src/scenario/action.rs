@@ -26,4 +26,14 @@ impl Action {
             Self::Advance(_) => &[],
         }
     }
+
+    /// What has to come of it, as far as more than success is said.
+    #[must_use]
+    pub fn outcomes(&self) -> &[Outcome] {
+        match self {
+            Self::Ask(_, outcome) => std::slice::from_ref(outcome),
+            Self::Together(_, outcomes) => outcomes,
+            Self::Given(_) | Self::Advance(_) => &[],
+        }
+    }
 }

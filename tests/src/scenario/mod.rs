@@ -6,6 +6,7 @@
 
 mod action;
 mod answer_check;
+mod behaviour;
 mod difference;
 mod memory;
 mod needs;

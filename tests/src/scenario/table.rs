@@ -5,6 +5,7 @@ use libtest_mimic::{Failed, Trial};
 
 use super::Scenario;
 use super::action::Action;
+use super::behaviour::Behaviour;
 use super::outcome::Outcome;
 use super::rule::Rule;
 use super::run::{Run, operation};
@@ -37,27 +38,24 @@ type Check = fn(&Table) -> Vec<String>;
 impl Table {
     /// A test for each scenario, and those that hold the table together.
     #[must_use]
-    pub fn trials(self) -> Vec<Trial> {
-        let table: &'static Self = Box::leak(Box::new(self));
-        let mut trials: Vec<_> = table
-            .scenarios
-            .iter()
-            .map(|scenario| table.trial(scenario))
-            .collect();
-        let checks: [(&str, Check); 3] = [
+    pub fn trials(&'static self) -> Vec<Trial> {
+        let rows = self.scenarios.iter();
+        let mut trials: Vec<_> = rows.map(|scenario| self.trial(scenario)).collect();
+        let checks: [(&str, Check); 4] = [
             (
                 "every documented status has a row with a cause of its own",
                 Self::uncovered,
             ),
             ("every rule has a row, and every row another name", Self::unshown),
             ("no row asks for an answer by its status", Self::forced),
+            ("the page about it says what the rows say", Self::unwritten),
         ];
         trials.extend(checks.map(|(name, check)| {
-            let verdict = move || match check(table) {
+            let verdict = move || match check(self) {
                 problems if problems.is_empty() => Ok(()),
                 problems => Err(Failed::from(problems.join("\n"))),
             };
-            Trial::test(format!("{}: {name}", table.spec.name), verdict)
+            Trial::test(format!("{}: {name}", self.spec.name), verdict)
         }));
         trials
     }
@@ -71,8 +69,17 @@ impl Table {
         }
     }
 
-    /// The pairs that no scenario sees, and those that one sees and nobody documents.
-    fn uncovered(&self) -> Vec<String> {
+    /// How many pairs of the contract the scenarios see, and how many additions to it.
+    #[must_use]
+    pub fn seen_pairs(&self) -> (usize, usize) {
+        let (documented, seen) = (self.documented(), self.seen());
+        let seen = documented.iter().filter(|(pair, _)| seen.contains(*pair));
+        let (additions, contract): (Vec<_>, Vec<_>) = seen.partition(|(_, is_addition)| **is_addition);
+        (contract.len(), additions.len())
+    }
+
+    /// Every pair, and whether it is an addition.
+    fn documented(&self) -> BTreeMap<Pair, bool> {
         let mut documented = BTreeMap::new();
         for operation in self.operations {
             for response in operation.responses {
@@ -80,7 +87,16 @@ impl Table {
                 documented.insert(pair, response.addition.is_some());
             }
         }
-        let seen: BTreeSet<Pair> = self.scenarios.iter().flat_map(|row| self.pairs(row)).collect();
+        documented
+    }
+
+    fn seen(&self) -> BTreeSet<Pair> {
+        self.scenarios.iter().flat_map(|row| self.pairs(row)).collect()
+    }
+
+    /// The pairs that no scenario sees, and those that one sees and nobody documents.
+    fn uncovered(&self) -> Vec<String> {
+        let (documented, seen) = (self.documented(), self.seen());
         let missing = documented.keys().filter(|pair| !seen.contains(*pair));
         let missing = missing.map(|(operation, status)| format!("no row has {operation} answer {status}"));
         let unknown = seen.iter().filter(|pair| !documented.contains_key(*pair));
@@ -134,6 +150,10 @@ impl Table {
             }
         }
         problems
+    }
+
+    fn unwritten(&self) -> Vec<String> {
+        Behaviour(self).problems()
     }
 
     fn forced(&self) -> Vec<String> {

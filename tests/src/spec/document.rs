@@ -47,6 +47,13 @@ impl Document {
         }
     }
 
+    /// What it is called.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        let title = self.root.pointer("/info/title");
+        title.and_then(Value::as_str).unwrap_or_default()
+    }
+
     /// Every operation.
     #[must_use]
     pub fn operations(&self) -> Vec<Operation> {
