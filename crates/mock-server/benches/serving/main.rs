@@ -8,12 +8,16 @@
 mod connection;
 mod load;
 mod pages;
+mod traffic;
 mod yardstick;
 
 use std::net::SocketAddr;
 use std::time::Duration;
 
 use mock_server::MockServer;
+
+use connection::Connection;
+use traffic::Traffic;
 use yardstick::Yardstick;
 
 /// How long one round of load takes.
@@ -22,76 +26,50 @@ const ROUND: Duration = Duration::from_millis(1500);
 /// Rounds of each of the two.
 const ROUNDS: usize = 5;
 
-const ORGANIZATION: &str = "org_29w9IfBrPmcpi0IeBVaKtA7R94W";
-const NEWCOMERS: [&str; 2] = [
-    "user_2OEpKhcCN1Lat9NQ0G6puh7q5Rb",
-    "user_2OEpLsL9xVQ2zg4mZaouqKLiMcV",
-];
-
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let arguments: Vec<String> = std::env::args().collect();
     if let Some(plan) = arguments.iter().position(|argument| argument == load::FLAG) {
         return load::run(arguments.get(plan + 1..).unwrap_or_default());
     }
     println!("requests a second: the server, the yardstick (axum, body ready), their ratio");
-    let memberships = format!("/v1/organizations/{ORGANIZATION}/memberships");
-    for (name, pairs) in [
-        ("list-1", vec![get(&format!("{memberships}?limit=1"))]),
-        ("list-20", vec![get(&format!("{memberships}?limit=20"))]),
-        (
-            "add+remove",
-            NEWCOMERS
-                .iter()
-                .map(|user| add_and_remove(&memberships, user))
-                .collect(),
-        ),
-    ] {
-        measure(name, &pairs)?;
+    for traffic in traffic::all() {
+        measure(&traffic)?;
     }
     println!();
     pages::measure()
 }
 
-fn measure(name: &str, connections: &[Vec<String>]) -> Result<(), Box<dyn std::error::Error>> {
+fn measure(traffic: &Traffic) -> Result<(), Box<dyn std::error::Error>> {
     let server = MockServer::start()?;
-    let yardstick = Yardstick::answering_as(server.addr(), connections)?;
+    let yardstick = yardstick(server.addr(), traffic)?;
     let (mut ours, mut theirs) = (Vec::new(), Vec::new());
     for _ in 0..ROUNDS {
-        ours.push(rate(server.addr(), connections)?);
-        theirs.push(rate(yardstick.addr(), connections)?);
+        ours.push(load::start(server.addr(), ROUND, &traffic.connections)?);
+        theirs.push(load::start(yardstick.addr(), ROUND, &traffic.connections)?);
     }
     let (ours, theirs) = (median(ours), median(theirs));
-    println!("{name:<12} {ours:>9.0} {theirs:>9.0} {:>6.2}", ours / theirs);
+    println!(
+        "{:<20} {ours:>9.0} {theirs:>9.0} {:>6.2}",
+        traffic.name,
+        ours / theirs
+    );
     assert_eq!(server.undocumented(), 0, "an answer was outside the contract");
     Ok(())
 }
 
-fn rate(addr: SocketAddr, connections: &[Vec<String>]) -> Result<f64, Box<dyn std::error::Error>> {
-    load::start(addr, ROUND, connections)
+/// A server that answers with what the other one answers to the first request.
+fn yardstick(model: SocketAddr, traffic: &Traffic) -> Result<Yardstick, Box<dyn std::error::Error>> {
+    let mut connection = Connection::open(model)?;
+    let mut first = None;
+    // What the first request changes, if anything, the requests after it undo.
+    for request in traffic.connections.first().into_iter().flatten() {
+        let body = connection.ask(request)?;
+        first.get_or_insert(body);
+    }
+    Yardstick::start((traffic.ready)(&first.unwrap_or_default())?)
 }
 
 fn median(mut rates: Vec<f64>) -> f64 {
     rates.sort_by(f64::total_cmp);
     rates.get(rates.len() / 2).copied().unwrap_or(f64::NAN)
-}
-
-fn get(target: &str) -> Vec<String> {
-    vec![request("GET", target, "")]
-}
-
-/// Each connection adds and removes a user of its own, so that every request succeeds.
-fn add_and_remove(memberships: &str, user: &str) -> Vec<String> {
-    let body = format!(r#"{{"user_id":"{user}","role":"org:member"}}"#);
-    vec![
-        request("POST", memberships, &body),
-        request("DELETE", &format!("{memberships}/{user}"), ""),
-    ]
-}
-
-fn request(method: &str, target: &str, body: &str) -> String {
-    format!(
-        "{method} {target} HTTP/1.1\r\nhost: bench\r\nauthorization: Bearer sk_test_rollcall\r\n\
-         content-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
-        body.len()
-    )
 }

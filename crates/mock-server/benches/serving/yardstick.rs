@@ -1,4 +1,5 @@
-//! The yardstick: axum with nothing around it, answering every request with one body.
+//! The yardstick: axum with nothing around it, answering every request with one body it has ready, as a struct, and
+//! reading the same request bodies into the same structs.
 
 use std::error::Error;
 use std::net::{SocketAddr, TcpListener};
@@ -8,73 +9,59 @@ use std::thread;
 use axum::extract::State;
 use axum::routing::get;
 use axum::{Json, Router};
-use mock_server::membership_apis::clerk::models::{
-    CreateOrganizationMembershipRequest, OrganizationMembership, OrganizationMemberships,
-};
-
-use crate::connection::Connection;
+use http::StatusCode;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 /// A running server; it ends with the process.
 pub(crate) struct Yardstick {
     addr: SocketAddr,
 }
 
-/// The bodies it has ready.
-struct Ready {
-    page: OrganizationMemberships,
-    membership: OrganizationMembership,
+/// Makes a router out of a recorded body.
+pub(crate) type Ready = fn(&[u8]) -> Result<Router, Box<dyn Error>>;
+
+/// Answers everything with a body of type `T`.
+pub(crate) fn reading<T>(body: &[u8]) -> Result<Router, Box<dyn Error>>
+where
+    T: Clone + DeserializeOwned + Serialize + Send + Sync + 'static,
+{
+    let ready: Arc<T> = Arc::new(serde_json::from_slice(body)?);
+    let answer = |State(ready): State<Arc<T>>| async move { Json(T::clone(&ready)) };
+    Ok(Router::new()
+        .route("/{*path}", get(answer).post(answer).put(answer).delete(answer))
+        .with_state(ready))
+}
+
+/// Reads a body of type `B` and answers it with one of type `T`, anything without a body as well.
+pub(crate) fn writing<B, T>(body: &[u8]) -> Result<Router, Box<dyn Error>>
+where
+    B: DeserializeOwned + Send + 'static,
+    T: Clone + DeserializeOwned + Serialize + Send + Sync + 'static,
+{
+    let ready: Arc<T> = Arc::new(serde_json::from_slice(body)?);
+    let write = |State(ready): State<Arc<T>>, Json(_): Json<B>| async move { Json(T::clone(&ready)) };
+    let remove = |State(ready): State<Arc<T>>| async move { Json(T::clone(&ready)) };
+    Ok(Router::new()
+        .route("/{*path}", axum::routing::post(write).put(write).delete(remove))
+        .with_state(ready))
+}
+
+/// Reads a body of type `B` and answers with nothing but a status.
+pub(crate) fn writing_only<B>(_: &[u8]) -> Result<Router, Box<dyn Error>>
+where
+    B: DeserializeOwned + Send + 'static,
+{
+    let write = |Json(_): Json<B>| async { StatusCode::CREATED };
+    let remove = || async { StatusCode::NO_CONTENT };
+    Ok(Router::new().route("/{*path}", axum::routing::post(write).put(write).delete(remove)))
 }
 
 impl Yardstick {
-    /// A server that answers with what the other one answers to the first of these requests.
-    pub(crate) fn answering_as(
-        model: SocketAddr,
-        connections: &[Vec<String>],
-    ) -> Result<Self, Box<dyn Error>> {
-        let request = connections
-            .first()
-            .and_then(|requests| requests.first())
-            .ok_or("no requests")?;
-        // What the request changes, if anything, must be undone: whatever is added is removed by the requests after it.
-        let mut connection = Connection::open(model)?;
-        let body = connection.ask(request)?;
-        for request in connections.first().into_iter().flatten().skip(1) {
-            connection.ask(request)?;
-        }
-        let ready = match serde_json::from_slice::<OrganizationMemberships>(&body) {
-            Ok(page) => Ready {
-                page,
-                membership: OrganizationMembership::default(),
-            },
-            Err(_) => Ready {
-                page: OrganizationMemberships {
-                    data: Vec::new(),
-                    total_count: 0,
-                },
-                membership: serde_json::from_slice(&body)?,
-            },
-        };
-        Self::start(ready)
-    }
-
-    pub(crate) fn addr(&self) -> SocketAddr {
-        self.addr
-    }
-
-    fn start(ready: Ready) -> Result<Self, Box<dyn Error>> {
+    pub(crate) fn start(router: Router) -> Result<Self, Box<dyn Error>> {
         let listener = TcpListener::bind("127.0.0.1:0")?;
         listener.set_nonblocking(true)?;
         let addr = listener.local_addr()?;
-        let router = Router::new()
-            .route(
-                "/v1/organizations/{organization_id}/memberships",
-                get(list).post(create),
-            )
-            .route(
-                "/v1/organizations/{organization_id}/memberships/{user_id}",
-                axum::routing::delete(remove),
-            )
-            .with_state(Arc::new(ready));
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build()?;
@@ -86,19 +73,8 @@ impl Yardstick {
         });
         Ok(Self { addr })
     }
-}
 
-async fn list(State(ready): State<Arc<Ready>>) -> Json<OrganizationMemberships> {
-    Json(ready.page.clone())
-}
-
-async fn create(
-    State(ready): State<Arc<Ready>>,
-    Json(_): Json<CreateOrganizationMembershipRequest>,
-) -> Json<OrganizationMembership> {
-    Json(ready.membership.clone())
-}
-
-async fn remove(State(ready): State<Arc<Ready>>) -> Json<OrganizationMembership> {
-    Json(ready.membership.clone())
+    pub(crate) fn addr(&self) -> SocketAddr {
+        self.addr
+    }
 }
