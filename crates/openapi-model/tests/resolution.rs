@@ -92,7 +92,7 @@ components:
     );
     let body = get.request_body.as_ref().unwrap();
     assert_eq!(body.content[0].schema, Some(pot));
-    assert_eq!(body.content[0].examples["one"].value, json!({"a/b": "x"}));
+    assert_eq!(*body.content[0].examples["one"].value, json!({"a/b": "x"}));
     assert_eq!(get.responses[0].component.as_deref(), Some("Found"));
     let lids = &api.operations[1].responses;
     assert_eq!(

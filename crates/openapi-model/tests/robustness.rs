@@ -168,3 +168,25 @@ fn a_report_shows_the_first_two_hundred_findings_and_counts_the_rest() {
     assert_eq!(rendered.matches("spec::unknown_keyword").count(), 200);
     assert!(rendered.ends_with("a.yaml: 300 warnings, the first 200 shown\n"));
 }
+
+/// Work and memory must not grow by what is shared times those who share it: read for each operation, this example
+/// would come to gigabytes, and each of these values looked up among the others to minutes.
+#[test]
+fn large_values_that_many_share_are_read_and_checked_once() {
+    let items = "{n: 1, name: a green tea},".repeat(5_000);
+    let values: String = (0..50_000).map(|number| format!("v{number},")).collect();
+    let mut text = format!(
+        "openapi: 3.0.3\ninfo: {{title: Tea room, version: '1'}}\ncomponents:\n  schemas:\n    Kind: {{type: string, \
+         enum: [{values}]}}\n  responses:\n    Teas:\n      description: All.\n      content:\n        \
+         application/json:\n          schema: {{type: array, items: {{type: object}}}}\n          example: [{items}]\n\
+         paths:\n"
+    );
+    for number in 0..5_000 {
+        text += &format!(
+            "  /teas{number}: {{get: {{responses: {{'200': {{$ref: '#/components/responses/Teas'}}}}}}}}\n"
+        );
+    }
+    let loaded = load(Source::new("a.yaml", text));
+    assert_eq!(loaded.api.map(|api| api.operations.len()), Some(5_000));
+    assert!(loaded.report.is_empty());
+}

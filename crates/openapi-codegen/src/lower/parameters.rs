@@ -62,7 +62,7 @@ pub(super) fn first_example(
     examples: &indexmap::IndexMap<String, model::Example>,
     schema: Option<model::SchemaId>,
 ) -> Option<String> {
-    let own = examples.values().next().map(|example| &example.value);
+    let own = examples.values().next().map(|example| &*example.value);
     own.or_else(|| schema.and_then(|schema| api.schemas[schema].examples.first()))
         .map(ToString::to_string)
 }

@@ -1,9 +1,12 @@
+use std::collections::BTreeSet;
+
+use indexmap::IndexMap;
 use serde_json::Value;
 
-use super::value::{Violation, violations};
+use super::value::{Violation, violations, violations_of_listed};
 use crate::diagnostic::Diagnostic;
 use crate::fault::Fault;
-use crate::model::{Api, Example, Header, MediaType, Parameter, ParameterContent, SchemaId};
+use crate::model::{Api, Example, MediaType, ParameterContent, Pointer, SchemaId};
 
 /// Checks the values a document writes down against the schemas they are for: defaults, examples, the values of
 /// enums.
@@ -22,22 +25,25 @@ pub(super) fn check(api: &Api, diagnostics: &mut Vec<Diagnostic>) {
             diagnostics.extend(enum_value(api, id, value));
         }
     }
+    let mut examples = Examples {
+        api,
+        checked: BTreeSet::new(),
+        diagnostics,
+    };
     for operation in &api.operations {
         for parameter in &operation.parameters {
-            parameter_examples(api, parameter, diagnostics);
+            examples.content(&parameter.content, &parameter.examples);
         }
         for media in operation.request_body.iter().flat_map(|body| &body.content) {
-            media_examples(api, media, diagnostics);
+            examples.media(media);
         }
         for response in &operation.responses {
-            response
-                .content
-                .iter()
-                .for_each(|media| media_examples(api, media, diagnostics));
-            response
-                .headers
-                .iter()
-                .for_each(|header| header_examples(api, header, diagnostics));
+            for media in &response.content {
+                examples.media(media);
+            }
+            for header in &response.headers {
+                examples.content(&header.content, &header.examples);
+            }
         }
     }
 }
@@ -45,7 +51,9 @@ pub(super) fn check(api: &Api, diagnostics: &mut Vec<Diagnostic>) {
 /// The first thing wrong with a value of an enum; the list may be long, so one is enough.
 fn enum_value(api: &Api, id: SchemaId, value: &Value) -> Option<Diagnostic> {
     let list = api.schemas[id].pointer.join("enum");
-    let fault = violations(&api.schemas, id, value, &list).into_iter().next()?;
+    let fault = violations_of_listed(&api.schemas, id, value, &list)
+        .into_iter()
+        .next()?;
     Some(
         Fault::EnumValueRefused {
             value: value.to_string(),
@@ -55,46 +63,40 @@ fn enum_value(api: &Api, id: SchemaId, value: &Value) -> Option<Diagnostic> {
     )
 }
 
-fn parameter_examples(api: &Api, parameter: &Parameter, diagnostics: &mut Vec<Diagnostic>) {
-    content_examples(api, &parameter.content, parameter.examples.values(), diagnostics);
+/// The examples of operations, each checked once by each of its schemas, however many operations share it.
+struct Examples<'a> {
+    api: &'a Api,
+    checked: BTreeSet<(&'a Pointer, SchemaId)>,
+    diagnostics: &'a mut Vec<Diagnostic>,
 }
 
-fn header_examples(api: &Api, header: &Header, diagnostics: &mut Vec<Diagnostic>) {
-    content_examples(api, &header.content, header.examples.values(), diagnostics);
-}
-
-fn content_examples<'e>(
-    api: &Api,
-    content: &ParameterContent,
-    values: impl Iterator<Item = &'e Example>,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
-    if let ParameterContent::Media(media) = content {
-        media_examples(api, media, diagnostics);
+impl<'a> Examples<'a> {
+    fn content(&mut self, content: &'a ParameterContent, examples: &'a IndexMap<String, Example>) {
+        if let ParameterContent::Media(media) = content {
+            self.media(media);
+        }
+        self.check(content.schema(), examples);
     }
-    examples(api, content.schema(), values, diagnostics);
-}
 
-/// Only JSON is checked: how another media type would write a value, its example need not say.
-fn media_examples(api: &Api, media: &MediaType, diagnostics: &mut Vec<Diagnostic>) {
-    let essence = media.media_type.split(';').next().unwrap_or_default().trim();
-    let is_json =
-        essence.eq_ignore_ascii_case("application/json") || essence.to_ascii_lowercase().ends_with("+json");
-    if is_json {
-        examples(api, media.schema, media.examples.values(), diagnostics);
+    /// Only JSON is checked: how another media type would write a value, its example need not say.
+    fn media(&mut self, media: &'a MediaType) {
+        let essence = media.media_type.split(';').next().unwrap_or_default().trim();
+        let is_json = essence.eq_ignore_ascii_case("application/json")
+            || essence.to_ascii_lowercase().ends_with("+json");
+        if is_json {
+            self.check(media.schema, &media.examples);
+        }
     }
-}
 
-fn examples<'e>(
-    api: &Api,
-    schema: Option<SchemaId>,
-    examples: impl Iterator<Item = &'e Example>,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
-    let Some(schema) = schema else { return };
-    for example in examples {
-        let faults = violations(&api.schemas, schema, &example.value, &example.pointer);
-        diagnostics.extend(faults.into_iter().map(|fault| refused(fault, Role::Example)));
+    fn check(&mut self, schema: Option<SchemaId>, examples: &'a IndexMap<String, Example>) {
+        let Some(schema) = schema else { return };
+        for example in examples.values() {
+            if self.checked.insert((&example.pointer, schema)) {
+                let faults = violations(&self.api.schemas, schema, &example.value, &example.pointer);
+                let faults = faults.into_iter().map(|fault| refused(fault, Role::Example));
+                self.diagnostics.extend(faults);
+            }
+        }
     }
 }
 

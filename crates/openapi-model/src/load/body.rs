@@ -1,4 +1,7 @@
+use std::sync::Arc;
+
 use indexmap::IndexMap;
+use serde_json::Value;
 
 use super::kind::Kind;
 use super::node::Node;
@@ -137,9 +140,9 @@ impl<'d> Reader<'d> {
                     .push(fault.also(&others.pointer, "and `examples` here"));
             }
             let example = Example {
-                pointer: lone.pointer,
                 summary: None,
-                value: lone.value.clone(),
+                value: self.shared(&lone),
+                pointer: lone.pointer,
             };
             examples.insert("default".to_owned(), example);
         }
@@ -164,10 +167,19 @@ impl<'d> Reader<'d> {
             return None;
         };
         Some(Example {
-            pointer: value.pointer,
             summary: node.owned_text("summary"),
-            value: value.value.clone(),
+            value: self.shared(&value),
+            pointer: value.pointer,
         })
+    }
+
+    /// An example's value, one for all references: a large one may stand in a response of a thousand operations.
+    fn shared(&mut self, node: &Node<'d>) -> Arc<Value> {
+        let values = &mut self.examples;
+        let value = values
+            .entry(node.pointer.clone())
+            .or_insert_with(|| Arc::new(node.value.clone()));
+        Arc::clone(value)
     }
 }
 

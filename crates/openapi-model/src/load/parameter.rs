@@ -10,17 +10,14 @@ use crate::names::nearest;
 impl<'d> Reader<'d> {
     /// The parameters of a list, references followed; broken ones, and headers that HTTP itself owns, left out.
     pub(super) fn parameters(&mut self, owner: &Node<'d>) -> Vec<Parameter> {
-        let mut parameters: Vec<Parameter> = Vec::new();
+        let mut parameters: IndexMap<(Location, String), Parameter> = IndexMap::new();
         for item in owner.items("parameters") {
             let place = item.pointer.clone();
             let Some(parameter) = self.parameter(item) else {
                 continue;
             };
-            let same = |other: &&Parameter| {
-                other.location == parameter.location
-                    && same_name(parameter.location, &other.name, &parameter.name)
-            };
-            if parameters.iter().find(same).is_some() {
+            let identity = identity(&parameter);
+            if parameters.contains_key(&identity) {
                 let location = parameter.location.as_str();
                 self.diagnostics.push(
                     Fault::DuplicateParameter {
@@ -31,9 +28,9 @@ impl<'d> Reader<'d> {
                 );
                 continue;
             }
-            parameters.push(parameter);
+            parameters.insert(identity, parameter);
         }
-        parameters
+        parameters.into_values().collect()
     }
 
     pub(super) fn parameter(&mut self, node: Node<'d>) -> Option<Parameter> {
@@ -74,7 +71,7 @@ impl<'d> Reader<'d> {
 
     /// The headers of a response, `Content-Type` left out.
     pub(super) fn headers(&mut self, response: &Node<'d>) -> Vec<Header> {
-        let mut headers: Vec<Header> = Vec::new();
+        let mut headers: IndexMap<String, Header> = IndexMap::new();
         for (name, node) in response.entries("headers") {
             if name.eq_ignore_ascii_case("content-type") {
                 self.diagnostics.push(
@@ -85,7 +82,8 @@ impl<'d> Reader<'d> {
                 );
                 continue;
             }
-            if headers.iter().any(|other| other.name.eq_ignore_ascii_case(name)) {
+            let folded = name.to_ascii_lowercase();
+            if headers.contains_key(&folded) {
                 self.diagnostics.push(
                     Fault::DuplicateHeader {
                         name: name.to_owned(),
@@ -94,9 +92,11 @@ impl<'d> Reader<'d> {
                 );
                 continue;
             }
-            headers.extend(self.header(name, node));
+            if let Some(header) = self.header(name, node) {
+                headers.insert(folded, header);
+            }
         }
-        headers
+        headers.into_values().collect()
     }
 
     pub(super) fn header(&mut self, name: &str, node: Node<'d>) -> Option<Header> {
@@ -196,22 +196,18 @@ impl<'d> Reader<'d> {
 pub(super) fn merged(own: Vec<Parameter>, inherited: &[Parameter]) -> Vec<Parameter> {
     let mut merged: IndexMap<(Location, String), Parameter> = IndexMap::new();
     for parameter in own.into_iter().chain(inherited.iter().cloned()) {
-        let name = match parameter.location {
-            Location::Header => parameter.name.to_ascii_lowercase(),
-            _ => parameter.name.clone(),
-        };
-        merged.entry((parameter.location, name)).or_insert(parameter);
+        merged.entry(identity(&parameter)).or_insert(parameter);
     }
     merged.into_values().collect()
 }
 
-/// Header names have no case.
-fn same_name(location: Location, a: &str, b: &str) -> bool {
-    if location == Location::Header {
-        a.eq_ignore_ascii_case(b)
-    } else {
-        a == b
-    }
+/// What no two parameters of a list may share. Header names have no case.
+fn identity(parameter: &Parameter) -> (Location, String) {
+    let name = match parameter.location {
+        Location::Header => parameter.name.to_ascii_lowercase(),
+        _ => parameter.name.clone(),
+    };
+    (parameter.location, name)
 }
 
 /// Headers that a parameter may not describe; OpenAPI has other words for them.

@@ -1,6 +1,8 @@
 use std::collections::{BTreeSet, VecDeque};
+use std::sync::Arc;
 
 use indexmap::IndexMap;
+use serde_json::Value;
 
 use super::kind::Kind;
 use super::node::Node;
@@ -21,6 +23,8 @@ pub(crate) struct Reader<'d> {
     /// Which of that has been read.
     pub(super) read: BTreeSet<Pointer>,
     ids: IndexMap<Pointer, SchemaId>,
+    /// The examples' values that were read.
+    pub(super) examples: IndexMap<Pointer, Arc<Value>>,
     /// Schemas with an address that have not been read. A list instead of recursion: a document may chain as many
     /// schemas as it likes.
     waiting: VecDeque<(SchemaId, Node<'d>)>,
@@ -43,6 +47,7 @@ impl<'d> Reader<'d> {
             unread: VecDeque::new(),
             read: BTreeSet::new(),
             ids: IndexMap::new(),
+            examples: IndexMap::new(),
             waiting: VecDeque::new(),
         }
     }

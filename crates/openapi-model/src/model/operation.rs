@@ -1,4 +1,5 @@
 use std::fmt;
+use std::sync::Arc;
 
 use indexmap::IndexMap;
 use serde_json::Value;
@@ -278,8 +279,8 @@ pub struct Example {
     pub pointer: Pointer,
     /// `summary`.
     pub summary: Option<String>,
-    /// The value.
-    pub value: Value,
+    /// The value, shared by all who refer to it.
+    pub value: Arc<Value>,
 }
 
 /// A documented response.
