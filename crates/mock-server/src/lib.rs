@@ -70,6 +70,7 @@ pub use clerk::Webhook as ClerkWebhook;
 pub use config::{Anonymous, Command, Config, Flags, Limits};
 pub use embedded::{Builder, MockServer};
 pub use jiff;
+pub use logto::Webhook as LogtoWebhook;
 pub use membership_apis;
 pub use server::{Server, StartError};
 pub use world::World;

@@ -7,19 +7,21 @@ use membership_apis::logto::models::{ErrorBody, InvalidRequest};
 use membership_apis::logto::{LogtoRefusal, SCHEMAS};
 use serde_json::{Value, json};
 
+use super::access::{self, Flaw};
 use super::issue;
+use super::store::{self, Reference, Refusal};
 
 /// The query parameters whose faults have a code of their own.
 const PAGING: [&str; 2] = ["page", "page_size"];
 
 /// Logto's answer to a request that does not reach its handler.
-pub(super) fn refusal(call: &Call<'_>, rejection: &Rejection) -> LogtoRefusal {
+pub(super) fn of_rejection(call: &Call<'_>, rejection: &Rejection, anonymous: bool) -> LogtoRefusal {
     match rejection {
-        Rejection::Unauthenticated(Unauthenticated::Insufficient) => LogtoRefusal::Forbidden(error(
-            "auth.forbidden",
-            "This access token does not reach that far.",
-        )),
-        Rejection::Unauthenticated(why) => LogtoRefusal::Unauthorized(unauthorized(*why)),
+        Rejection::Unauthenticated(why) => {
+            // What is wrong is known more closely than a rejection can say.
+            let flaw = access::authenticate(call, anonymous).err();
+            of_flaw(flaw.unwrap_or_else(|| flaw_of(*why)))
+        }
         Rejection::UnknownRoute { nearest } => {
             let message = format!("There is no such path. The nearest are {}.", nearest.join(", "));
             LogtoRefusal::NotFound(error("request.general", &message))
@@ -60,28 +62,102 @@ pub(super) fn refusal(call: &Call<'_>, rejection: &Rejection) -> LogtoRefusal {
     }
 }
 
-fn unauthorized(why: Unauthenticated) -> ErrorBody {
-    match why {
-        Unauthenticated::Missing => error(
+/// Logto's answer to a request that its rules refuse.
+pub(super) fn of_store(refusal: &Refusal) -> LogtoRefusal {
+    match refusal {
+        Refusal::OrganizationUnknown(id) => LogtoRefusal::NotFound(error(
+            "entity.not_exists_with_id",
+            &format!("Nothing among organizations has the id {id}."),
+        )),
+        Refusal::NothingToChange => {
+            LogtoRefusal::NotFound(error("entity.not_exists", "There is no such organization."))
+        }
+        Refusal::NothingToDelete => {
+            LogtoRefusal::NotFound(error("entity.not_found", "There is nothing here to delete."))
+        }
+        Refusal::IdInUse(id) => LogtoRefusal::BadRequest(InvalidRequest {
+            code: "entity.unique_integrity_violation".to_owned(),
+            message: format!("Something else already goes by this key: an organization has the id {id}."),
+            data: None,
+            details: None,
+        }),
+        Refusal::ReferenceUnknown(reference) => LogtoRefusal::UnprocessableEntity(error(
+            "entity.relation_foreign_key_not_found",
+            &format!("One id or more leads nowhere: {}.", nothing_at(reference)),
+        )),
+        Refusal::MembershipRequired => LogtoRefusal::UnprocessableEntity(error(
+            "organization.require_membership",
+            "Roles here are for members, and this user is not one.",
+        )),
+    }
+}
+
+fn nothing_at(reference: &Reference) -> String {
+    match reference {
+        Reference::Organization(id) => format!("there is no organization {id}"),
+        Reference::User(id) => format!("there is no user {id}"),
+        Reference::Role(id) => format!("there is no organization role {id}"),
+        Reference::Member(id) => format!("user {id} is no member of the organization"),
+    }
+}
+
+fn of_flaw(flaw: Flaw) -> LogtoRefusal {
+    match flaw {
+        Flaw::HeaderMissing => LogtoRefusal::Unauthorized(error(
             "auth.authorization_header_missing",
             "This request needs an Authorization header.",
-        ),
-        Unauthenticated::Malformed => ErrorBody {
+        )),
+        Flaw::TypeNotSupported => LogtoRefusal::Unauthorized(ErrorBody {
             data: Some(json!({ "supportedTypes": ["Bearer"] })),
             ..error(
                 "auth.authorization_token_type_not_supported",
                 "Tokens of this type are not understood here.",
             )
-        },
-        Unauthenticated::Ended => token_error(json!({
+        }),
+        Flaw::PlanExceeded => LogtoRefusal::Forbidden(error(
+            "subscription.limit_exceeded",
+            "The plan of this tenant does not cover organizationsEnabled.",
+        )),
+        Flaw::Token(flaw) => of_token(flaw),
+    }
+}
+
+fn of_token(flaw: store::Flaw) -> LogtoRefusal {
+    match flaw {
+        store::Flaw::Unknown => LogtoRefusal::Unauthorized(token_error(json!({
+            "code": "ERR_JWS_INVALID",
+            "name": "JWSInvalid",
+        }))),
+        // Nothing verifies a token that was withdrawn.
+        store::Flaw::Revoked => LogtoRefusal::Unauthorized(token_error(json!({
+            "code": "ERR_JWS_SIGNATURE_VERIFICATION_FAILED",
+            "name": "JWSSignatureVerificationFailed",
+        }))),
+        store::Flaw::Expired => LogtoRefusal::Unauthorized(token_error(json!({
             "code": "ERR_JWT_EXPIRED",
             "name": "JWTExpired",
             "claim": "exp",
             "reason": "check_failed",
-        })),
-        Unauthenticated::Unknown | Unauthenticated::Insufficient => {
-            token_error(json!({ "code": "ERR_JWS_INVALID", "name": "JWSInvalid" }))
-        }
+        }))),
+        store::Flaw::SubjectMissing => LogtoRefusal::Unauthorized(error(
+            "auth.jwt_sub_missing",
+            "This access token does not say whose it is.",
+        )),
+        store::Flaw::ScopeMissing => LogtoRefusal::Forbidden(error(
+            "auth.forbidden",
+            "This access token does not reach that far.",
+        )),
+    }
+}
+
+/// As near as a rejection comes to saying what is wrong.
+fn flaw_of(why: Unauthenticated) -> Flaw {
+    match why {
+        Unauthenticated::Missing => Flaw::HeaderMissing,
+        Unauthenticated::Malformed => Flaw::TypeNotSupported,
+        Unauthenticated::Unknown => Flaw::Token(store::Flaw::Unknown),
+        Unauthenticated::Ended => Flaw::Token(store::Flaw::Expired),
+        Unauthenticated::Insufficient => Flaw::Token(store::Flaw::ScopeMissing),
     }
 }
 

@@ -1,7 +1,7 @@
 use imbl::Vector;
 use jiff::Timestamp;
 
-use crate::clerk;
+use crate::{clerk, logto};
 
 /// How many events are kept; the oldest go first. An event takes up 16 KiB of metadata at the most.
 const MOST_EVENTS: usize = 2_000;
@@ -23,6 +23,7 @@ pub(crate) struct Entry {
 #[derive(Clone, Debug)]
 pub(crate) enum About {
     Clerk(clerk::Happened),
+    Logto(logto::Happened),
 }
 
 impl Outbox {
@@ -53,12 +54,15 @@ pub struct Event {
 pub enum Message {
     /// A webhook of Clerk's.
     Clerk(clerk::Webhook),
+    /// A webhook of Logto's.
+    Logto(logto::Webhook),
 }
 
 impl Event {
     fn of(entry: &Entry) -> Self {
         let message = match &entry.about {
             About::Clerk(happened) => Message::Clerk(clerk::Webhook::of(happened)),
+            About::Logto(happened) => Message::Logto(logto::Webhook::of(happened)),
         };
         Self {
             at: entry.at,
