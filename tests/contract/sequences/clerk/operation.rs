@@ -186,7 +186,7 @@ fn object(members: Vec<(&'static str, Value)>) -> Value {
 }
 
 impl Call {
-    /// The request that is sent on a connection that stays open.
+    /// The request that is sent.
     pub(crate) fn request(&self) -> Request {
         let path = format!("/v1/organizations/{}/memberships", self.organization);
         let request = match &self.what {
@@ -202,9 +202,7 @@ impl Call {
             What::Merge(user, body) => Request::new("PATCH", format!("{path}/{user}/metadata")).json(body),
             What::Remove(user) => Request::new("DELETE", format!("{path}/{user}")),
         };
-        request
-            .header("authorization", format!("Bearer {}", self.key.secret()))
-            .header("connection", "keep-alive")
+        request.header("authorization", format!("Bearer {}", self.key.secret()))
     }
 }
 

@@ -1,43 +1,34 @@
 use std::collections::BTreeSet;
 
 use contract_tests::server::Server;
-use contract_tests::wire::{Answer, Connection};
-use mock_server::World;
+use contract_tests::wire::Answer;
 use mock_server::fixtures::Fixtures;
-use mock_server::jiff::SignedDuration;
 use serde_json::Value;
 
 use super::model::{Expected, Model};
 use super::operation::{Call, Operation, What};
 use super::scene::{Key, ORGANIZATIONS};
+use crate::runner::Answers;
+use crate::stage::{Stage, equal};
 
 /// A sequence that is being played to the server and to the model.
 pub(crate) struct Play<'a> {
-    server: &'a Server,
-    world: &'a World,
-    connection: Connection,
+    stage: Stage<'a>,
     model: Model,
     /// The ids that were ever given.
     ids: BTreeSet<String>,
-    /// The world as it was last seen, until it is changed.
-    seen: Option<Fixtures>,
-    /// What was refused, and what was done: statuses with the codes of errors.
-    pub(crate) answers: BTreeSet<(u16, String)>,
+    /// What was refused, and what was done.
+    pub(crate) answers: Answers,
 }
 
 impl<'a> Play<'a> {
     /// Puts the server's world to its start.
     pub(crate) fn begin(server: &'a Server, start: &Fixtures) -> Result<Self, String> {
-        let world = server.world().expect("the server is ours");
-        world.import(start).map_err(|error| error.to_string())?;
         Ok(Self {
-            server,
-            world,
-            connection: Connection::open(server.address()).map_err(|error| error.to_string())?,
+            stage: Stage::set(server, start)?,
             model: Model::start(),
             ids: BTreeSet::new(),
-            seen: None,
-            answers: BTreeSet::new(),
+            answers: Answers::new(),
         })
     }
 
@@ -46,8 +37,7 @@ impl<'a> Play<'a> {
         match operation {
             Operation::Advance(by) => {
                 self.model.now += by;
-                self.seen = None;
-                self.world.advance_clock(SignedDuration::from_millis(*by));
+                self.stage.advance(*by);
                 Ok(())
             }
             Operation::Call(call) => self.call(call),
@@ -83,27 +73,20 @@ impl<'a> Play<'a> {
     }
 
     fn call(&mut self, call: &Call) -> Result<(), String> {
-        let before = self.seen.take().unwrap_or_else(|| self.world.export());
         let expected = self.model.answer(call);
         let changes_nothing =
             matches!(expected, Expected::Refused(..)) || matches!(call.what, What::List { .. });
+        let before = self.stage.before();
         self.ask(call, expected)?;
         if changes_nothing {
-            if self.world.export() != before {
-                let call = Operation::Call(call.clone());
-                return Err(format!("the world is not as it was before {call}"));
-            }
-            self.seen = Some(before);
+            let problem = |problem| format!("{problem} {}", Operation::Call(call.clone()));
+            self.stage.hold(before).map_err(problem)?;
         }
         Ok(())
     }
 
     fn ask(&mut self, call: &Call, expected: Expected) -> Result<(), String> {
-        let request = call.request();
-        let sent = self.connection.send(&request.bytes(self.server.address()));
-        sent.map_err(|error| error.to_string())?;
-        let answer = self.connection.answer(&request.method);
-        let answer = answer.map_err(|error| error.to_string())?;
+        let answer = self.stage.exchange(&call.request())?;
         self.compare(expected, &answer).map_err(|problem| {
             let call = Operation::Call(call.clone());
             format!("{problem}\n\nafter {call}\n\nanswer: {answer}")
@@ -136,13 +119,5 @@ impl<'a> Play<'a> {
                 equal(&(status, errors), &(answer.status, told.collect()))
             }
         }
-    }
-}
-
-fn equal<T: PartialEq + std::fmt::Debug>(wanted: &T, found: &T) -> Result<(), String> {
-    if wanted == found {
-        Ok(())
-    } else {
-        Err(format!("found {found:?}\ninstead of {wanted:?}"))
     }
 }
