@@ -73,4 +73,5 @@ pub use jiff;
 pub use logto::Webhook as LogtoWebhook;
 pub use membership_apis;
 pub use server::{Server, StartError};
+pub use whylabs::Notification as WhylabsNotification;
 pub use world::World;

@@ -80,9 +80,12 @@ fn names_a_fixture(spec: &Spec, request: &Request) -> bool {
         let value = String::from_utf8_lossy(value);
         !usual.contains(value.as_ref()) && value.split(' ').any(|word| NAMED.secrets.contains(word))
     };
-    NAMED
-        .ids
-        .iter()
-        .any(|id| request.target.contains(id.as_str()) || body.contains(id.as_str()))
-        || request.headers.iter().any(shows)
+    names_an_id(&request.target) || names_an_id(&body) || request.headers.iter().any(shows)
+}
+
+/// Whether an id stands in a text as a word of its own.
+fn names_an_id(text: &str) -> bool {
+    let is_of_a_word = |letter: char| letter.is_ascii_alphanumeric() || "-_".contains(letter);
+    text.split(|letter| !is_of_a_word(letter))
+        .any(|word| NAMED.ids.contains(word))
 }

@@ -160,7 +160,7 @@ impl Run {
             (Some(outside), _) => outside.problems(self.spec, answer, request.method == "HEAD"),
             (None, Some(response)) => response.problems(answer),
             // Who calls is found out before the route is, so this is documented for no operation.
-            (None, None) if operation.is_none() && answer.status == 401 => {
+            (None, None) if operation.is_none() && matches!(answer.status, 401 | 403) => {
                 self.spec.problems_of_error(answer)
             }
             (None, None) => vec![format!("status {} is not documented", answer.status)],

@@ -10,13 +10,13 @@ use membership_apis::whylabs::models::{
     BindingError, BindingErrors, BindingLink, BindingLinks, ErrorResponse,
 };
 
+use super::model::Ended;
+use super::store::Refusal;
+use super::{access, request_id};
 use crate::visit::Visit;
 
-/// The header a caller may name its request in.
-const REQUEST_ID: &str = "x-request-id";
-
 /// WhyLabs' answer to a request that does not reach its handler.
-pub(super) fn refusal(call: &Call<'_>, rejection: &Rejection) -> WhylabsRefusal {
+pub(super) fn of_rejection(call: &Call<'_>, rejection: &Rejection) -> WhylabsRefusal {
     match rejection {
         Rejection::Unauthenticated(Unauthenticated::Missing) => WhylabsRefusal::Unauthorized(application(
             call,
@@ -25,7 +25,7 @@ pub(super) fn refusal(call: &Call<'_>, rejection: &Rejection) -> WhylabsRefusal 
         )),
         // A key that is there and no good is no identity at all to the vendor's server, hence not 401.
         Rejection::Unauthenticated(why) => {
-            WhylabsRefusal::Forbidden(application(call, "Forbidden", forbidden(*why)))
+            WhylabsRefusal::Forbidden(application(call, "Forbidden", forbidden(call, *why)))
         }
         Rejection::UnknownRoute { nearest } => {
             let message = format!("There is no such path. The nearest are {}.", nearest.join(", "));
@@ -52,25 +52,64 @@ pub(super) fn refusal(call: &Call<'_>, rejection: &Rejection) -> WhylabsRefusal 
     }
 }
 
-fn forbidden(why: Unauthenticated) -> &'static str {
+/// WhyLabs' answer to a request that its rules refuse.
+pub(super) fn of_store(call: &Call<'_>, refusal: &Refusal) -> WhylabsRefusal {
+    let message = message(refusal);
+    let body = |kind| application(call, kind, &message);
+    match refusal {
+        Refusal::OtherOrganization(_) | Refusal::NotAnAdministrator => {
+            WhylabsRefusal::Forbidden(body("Forbidden"))
+        }
+        Refusal::OrganizationUnknown(_) => WhylabsRefusal::NotFound(body("ResourceNotFound")),
+        Refusal::UserUnknown { .. } => WhylabsRefusal::NotFound(body("UserNotFound")),
+        Refusal::NotAMember { .. } => WhylabsRefusal::NotFound(body("MembershipNotFound")),
+        Refusal::DomainNotAllowed { .. } | Refusal::Full | Refusal::AlreadyAMember { .. } => {
+            WhylabsRefusal::BadRequest(body("IllegalArgument"))
+        }
+    }
+}
+
+fn message(refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::OtherOrganization(id) => format!("The API key does not belong to {id}."),
+        Refusal::NotAnAdministrator => "The API key lacks the administrator scope.".to_owned(),
+        Refusal::OrganizationUnknown(id) => format!("No Organization {id} was found."),
+        Refusal::DomainNotAllowed {
+            domain,
+            organization,
+            allowed,
+        } => format!(
+            "Addresses at {domain} cannot join {organization}, which allows {}.",
+            allowed.join(", ")
+        ),
+        Refusal::UserUnknown { domain } => {
+            format!("No User with an e-mail address at {domain} was found.")
+        }
+        Refusal::Full => "This organization has as many memberships as it may have.".to_owned(),
+        Refusal::AlreadyAMember { email, organization } => {
+            format!("{email} already belongs to {organization}.")
+        }
+        Refusal::NotAMember { user, organization } => {
+            format!("No Membership {user}/{organization} was found.")
+        }
+    }
+}
+
+fn forbidden(call: &Call<'_>, why: Unauthenticated) -> &'static str {
     match why {
         Unauthenticated::Missing | Unauthenticated::Malformed => "The API key does not have the form of one.",
         Unauthenticated::Unknown => "The API key is not known.",
-        Unauthenticated::Ended => "The API key has expired.",
+        Unauthenticated::Ended => match access::ended(call) {
+            Some(Ended::Revoked) => "The API key was revoked.",
+            Some(Ended::Expired) | None => "The API key has expired.",
+        },
         Unauthenticated::Insufficient => "The API key lacks the administrator scope.",
     }
 }
 
 fn application(call: &Call<'_>, kind: &str, message: &str) -> ErrorResponse {
-    let own = call
-        .parts
-        .headers
-        .get(REQUEST_ID)
-        .and_then(|id| id.to_str().ok())
-        .filter(|id| !id.is_empty());
-    let id = own.map_or_else(|| Visit::of(call.parts).request_id().to_string(), str::to_owned);
     ErrorResponse {
-        request_id: Some(id),
+        request_id: Some(request_id::of(call.parts)),
         r#type: Some(kind.to_owned()),
         ..response(message)
     }

@@ -1,7 +1,7 @@
 use imbl::Vector;
 use jiff::Timestamp;
 
-use crate::{clerk, logto};
+use crate::{clerk, logto, whylabs};
 
 /// How many events are kept; the oldest go first. An event takes up 16 KiB of metadata at the most.
 const MOST_EVENTS: usize = 2_000;
@@ -24,6 +24,7 @@ pub(crate) struct Entry {
 pub(crate) enum About {
     Clerk(clerk::Happened),
     Logto(logto::Happened),
+    Whylabs(whylabs::Notification),
 }
 
 impl Outbox {
@@ -56,6 +57,8 @@ pub enum Message {
     Clerk(clerk::Webhook),
     /// A webhook of Logto's.
     Logto(logto::Webhook),
+    /// A message that WhyLabs queues for its mails.
+    Whylabs(whylabs::Notification),
 }
 
 impl Event {
@@ -63,6 +66,7 @@ impl Event {
         let message = match &entry.about {
             About::Clerk(happened) => Message::Clerk(clerk::Webhook::of(happened)),
             About::Logto(happened) => Message::Logto(logto::Webhook::of(happened)),
+            About::Whylabs(notification) => Message::Whylabs(notification.clone()),
         };
         Self {
             at: entry.at,
