@@ -45,6 +45,9 @@ pub static BODY_TOO_LARGE: Outside = Outside::new("a body that is too large", 41
 pub static TOO_SLOW: Outside = Outside::new("a request that takes too long", 408, Shape::Problem);
 /// A path and query over the limit.
 pub static URI_TOO_LONG: Outside = Outside::new("a path and query that are too long", 414, Shape::Problem);
+/// A path and query so long that they are not even read.
+pub static URI_UNREAD: Outside =
+    Outside::new("a path and query that are too long to be read", 414, Shape::Empty);
 /// Headers over the limit.
 pub static HEADERS_TOO_LARGE: Outside = Outside::new("headers that are too large", 431, Shape::Problem);
 /// Headers so large that they are not even read.

@@ -8,7 +8,7 @@ mod place;
 mod strangers;
 mod texts;
 
-use contract_tests::outside::{BODY_TOO_LARGE, Outside, URI_TOO_LONG};
+use contract_tests::outside::{BODY_TOO_LARGE, Outside, URI_TOO_LONG, URI_UNREAD};
 use contract_tests::server::{self, Server};
 use contract_tests::spec::{Operation, Spec, specs};
 use contract_tests::wire::{Answer, Request, exchange};
@@ -19,7 +19,7 @@ use mock_server::{MockServer, World};
 use place::Place;
 
 /// The answers outside the documents that a value can be the cause of.
-static OUTSIDE: [&Outside; 2] = [&URI_TOO_LONG, &BODY_TOO_LARGE];
+static OUTSIDE: [&Outside; 3] = [&URI_TOO_LONG, &URI_UNREAD, &BODY_TOO_LARGE];
 
 fn main() {
     let mut trials = Vec::new();
@@ -86,16 +86,20 @@ fn problems(spec: &Spec, operation: &Operation, answer: &Answer) -> Vec<String> 
     if answer.status >= 500 {
         return vec![format!("status {}: the server failed", answer.status)];
     }
-    if let Some(response) = operation.response(answer.status) {
-        return response.problems(answer);
-    }
-    match OUTSIDE.iter().find(|outside| outside.status == answer.status) {
-        Some(outside) => outside.problems(spec, answer, false),
-        None => vec![format!(
+    let documented = operation
+        .response(answer.status)
+        .map(|response| response.problems(answer));
+    let outside = OUTSIDE
+        .iter()
+        .filter(|outside| outside.status == answer.status)
+        .map(|outside| outside.problems(spec, answer, false));
+    let best = outside.chain(documented).min_by_key(Vec::len);
+    best.unwrap_or_else(|| {
+        vec![format!(
             "status {} is neither documented nor on the closed list",
             answer.status
-        )],
-    }
+        )]
+    })
 }
 
 /// What is sent, and what is odd about it.
