@@ -1,10 +1,17 @@
-//! Logto's refusals of requests that do not reach an operation: statuses, codes, shapes and their order.
+//! Logto: refusals of requests that do not reach an operation, with their statuses, codes, shapes and order.
 
+mod tokens;
+mod webhooks;
+
+use mock_server::fixtures::Given;
 use mock_server::{Anonymous, MockServer};
 use serde_json::json;
 
-use crate::case::{JSON, KEY, case, check};
+use crate::case::{JSON, case, check};
 use crate::client::send;
+
+/// A token that is good for everything.
+const KEY: (&str, &str) = ("authorization", "Bearer mock-token");
 
 #[test]
 fn logto_refuses_in_its_body_with_the_issues_of_zod() {
@@ -28,7 +35,7 @@ fn logto_refuses_in_its_body_with_the_issues_of_zod() {
         ),
         case(
             list,
-            &[("authorization", "Bearer ")],
+            &[("authorization", "Bearer")],
             "",
             401,
             &[code("auth.unauthorized")],
@@ -241,4 +248,116 @@ fn logto_lets_calls_without_credentials_through_where_it_was_told_to() {
         .status,
         401
     );
+}
+
+#[test]
+fn what_is_wrong_with_a_token_is_told_before_anything_else() {
+    let server = MockServer::start().unwrap();
+    let unauthorized = |found: &str| {
+        [
+            ("/code", json!("auth.unauthorized")),
+            ("/data/code", json!(found)),
+        ]
+    };
+    for (token, status, members) in [
+        (
+            "mock-token-without-scope",
+            403,
+            vec![("/code", json!("auth.forbidden"))],
+        ),
+        (
+            "mock-token-without-subject",
+            401,
+            vec![("/code", json!("auth.jwt_sub_missing"))],
+        ),
+        (
+            "mock-token-expired",
+            401,
+            unauthorized("ERR_JWT_EXPIRED").to_vec(),
+        ),
+        (
+            "mock-token-revoked",
+            401,
+            unauthorized("ERR_JWS_SIGNATURE_VERIFICATION_FAILED").to_vec(),
+        ),
+        ("mock-token-none", 401, unauthorized("ERR_JWS_INVALID").to_vec()),
+    ] {
+        let header = format!("Bearer {token}");
+        let headers = [("authorization", header.as_str()), JSON];
+        for request in [
+            "PUT /api/organizations/%20/users",
+            "GET /api/organizations/nosuchorg/users?page=0",
+        ] {
+            check(&server, &case(request, &headers, "{", status, &members));
+        }
+    }
+}
+
+#[test]
+fn a_plan_without_organizations_refuses_what_makes_or_replaces_something() {
+    let text = "{ extends: true, logto: { organizations_enabled: false } }".to_owned();
+    let name = "plan".to_owned();
+    let server = MockServer::builder()
+        .fixtures(Given::Text { name, text })
+        .start()
+        .unwrap();
+    let exceeded = [("/code", json!("subscription.limit_exceeded"))];
+    for request in [
+        "POST /api/organizations",
+        "PUT /api/organizations/acme00000001/users/erin00000005/roles",
+    ] {
+        check(&server, &case(request, &[KEY, JSON], "{", 403, &exceeded));
+    }
+    for (request, body) in [
+        ("GET /api/organizations", ""),
+        ("PATCH /api/organizations/acme00000001", r#"{"name":"A"}"#),
+    ] {
+        check(&server, &case(request, &[KEY, JSON], body, 200, &[]));
+    }
+}
+
+#[test]
+fn every_operation_of_logto_answers_its_success() {
+    let server = MockServer::start().unwrap();
+    let acme = "/api/organizations/acme00000001";
+    for (request, body, status) in [
+        ("GET /api/organizations".to_owned(), "", 200),
+        ("POST /api/organizations".to_owned(), r#"{"name":"n"}"#, 201),
+        (format!("GET {acme}"), "", 200),
+        (format!("PATCH {acme}"), r#"{"name":"n"}"#, 200),
+        (format!("GET {acme}/users"), "", 200),
+        (
+            format!("POST {acme}/users"),
+            r#"{"userIds":["erin00000005"]}"#,
+            201,
+        ),
+        (
+            format!("POST {acme}/users/roles"),
+            r#"{"userIds":["erin00000005"],"organizationRoleIds":["role_admin_0000000001"]}"#,
+            201,
+        ),
+        (format!("GET {acme}/users/erin00000005/roles"), "", 200),
+        (
+            format!("POST {acme}/users/erin00000005/roles"),
+            r#"{"organizationRoleIds":["role_viewer_000000003"]}"#,
+            201,
+        ),
+        (
+            format!("DELETE {acme}/users/erin00000005/roles/role_viewer_000000003"),
+            "",
+            204,
+        ),
+        (
+            format!("PUT {acme}/users/erin00000005/roles"),
+            r#"{"organizationRoleIds":[]}"#,
+            204,
+        ),
+        (format!("DELETE {acme}/users/erin00000005"), "", 204),
+        (format!("PUT {acme}/users"), r#"{"userIds":[]}"#, 204),
+        (format!("DELETE {acme}"), "", 204),
+    ] {
+        let reply = send(server.addr(), &request, &[KEY, JSON], body);
+        assert_eq!(reply.status, status, "{request}: {}", reply.body);
+    }
+    assert_eq!(server.undocumented(), 0);
 }
