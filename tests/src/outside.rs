@@ -26,6 +26,8 @@ pub enum Shape {
     Api,
     /// A problem of RFC 9457.
     Problem,
+    /// Like the token endpoint of RFC 6749.
+    OAuth,
     /// There is none.
     Empty,
 }
@@ -69,6 +71,12 @@ pub static PREFLIGHT: Outside = Outside {
     header: Some("access-control-allow-methods"),
     ..Outside::new("a preflight", 204, Shape::Empty)
 };
+/// A token for an application that asks Logto for one.
+pub static TOKEN: Outside = Outside::new("a request for a token", 200, Shape::OAuth);
+/// A request for a token that asks for nothing there is.
+pub static NO_TOKEN: Outside = Outside::new("a bad request for a token", 400, Shape::OAuth);
+/// A request for a token by nobody who could have one.
+pub static UNKNOWN_CLIENT: Outside = Outside::new("a request for a token by a stranger", 401, Shape::OAuth);
 
 impl Outside {
     const fn new(cause: &'static str, status: u16, shape: Shape) -> Self {
@@ -87,6 +95,7 @@ impl Outside {
             _ if had_head => Vec::new(),
             Shape::Api => spec.problems_of_error(answer),
             Shape::Problem => problems_of_problem(answer),
+            Shape::OAuth => problems_of_token_answer(answer),
             Shape::Empty if answer.body.is_empty() => Vec::new(),
             Shape::Empty => vec![format!("a body where there should be none: {}", answer.text())],
         };
@@ -120,6 +129,36 @@ pub fn problems_of_problem(answer: &Answer) -> Vec<String> {
             .is_none_or(str::is_empty)
         {
             problems.push(format!("the problem has no {member}: {}", answer.text()));
+        }
+    }
+    problems
+}
+
+/// What is wrong with an answer that a token endpoint gives.
+fn problems_of_token_answer(answer: &Answer) -> Vec<String> {
+    let mut problems = Vec::new();
+    if answer.media_type() != Some("application/json") {
+        problems.push(format!(
+            "media type {:?} instead of application/json",
+            answer.media_type()
+        ));
+    }
+    if answer.header("cache-control") != Some("no-store") {
+        problems.push("what is about tokens has to be marked as not to be stored".to_owned());
+    }
+    let members: &[&str] = if answer.status == 200 {
+        &["access_token", "token_type"]
+    } else {
+        &["error"]
+    };
+    let body = answer.json();
+    for member in members {
+        if body
+            .get(member)
+            .and_then(serde_json::Value::as_str)
+            .is_none_or(str::is_empty)
+        {
+            problems.push(format!("there is no {member}: {}", answer.text()));
         }
     }
     problems

@@ -5,6 +5,7 @@
 //! A further API is a module here, and a line below.
 
 mod clerk;
+mod logto;
 mod runner;
 mod stage;
 
@@ -14,7 +15,7 @@ use libtest_mimic::{Arguments, Failed, Trial};
 /// Whether an API's sequences go as its model says.
 type Check = fn() -> Result<(), String>;
 
-const CHECKS: [(&str, Check); 1] = [("clerk", clerk::check)];
+const CHECKS: [(&str, Check); 2] = [("clerk", clerk::check), ("logto", logto::check)];
 
 fn main() {
     let trials = CHECKS.map(|(api, check)| {

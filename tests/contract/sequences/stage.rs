@@ -43,6 +43,14 @@ impl<'a> Stage<'a> {
         answer.map_err(|error| error.to_string())
     }
 
+    /// Exports the world and starts it anew from that, which has to be the same world.
+    pub(crate) fn reread(&mut self) -> Result<(), String> {
+        let export = self.before();
+        let read = self.world.import(&export);
+        read.map_err(|error| format!("the world's own export cannot be read: {error}"))?;
+        self.hold(export)
+    }
+
     /// The world as it is.
     pub(crate) fn before(&mut self) -> Fixtures {
         self.seen.take().unwrap_or_else(|| self.world.export())

@@ -19,10 +19,16 @@ pub enum AnswerCheck {
     Lists(String, String, Vec<Value>),
     /// There is a header of this value.
     Header(&'static str, String),
+    /// There is no such header.
+    LacksHeader(&'static str),
+    /// There are links of these relations to these addresses, in whichever order, and no others.
+    Links(Vec<(&'static str, String)>),
     /// What is at this place is kept under this name.
     Keep(String, &'static str),
     /// The value of a header is kept under this name.
     KeepHeader(&'static str, &'static str),
+    /// Where the link of this relation leads is kept under this name.
+    KeepLink(&'static str, &'static str),
 }
 
 impl AnswerCheck {
@@ -71,6 +77,25 @@ impl AnswerCheck {
                     .into_iter()
                     .collect()
             }
+            Self::LacksHeader(name) => answer
+                .header(name)
+                .map(|found| format!("header {name}: {found:?}, where there should be none"))
+                .into_iter()
+                .collect(),
+            Self::Links(links) => {
+                let wanted = links
+                    .iter()
+                    .map(|(relation, target)| ((*relation).to_owned(), memory.text(target).into()));
+                let found = answer
+                    .links()
+                    .into_iter()
+                    .map(|(relation, target)| (relation, target.into()));
+                differences(
+                    "links",
+                    &Value::Object(wanted.collect()),
+                    &Value::Object(found.collect()),
+                )
+            }
             Self::Keep(place, name) => match at(&body, place) {
                 Some(found) => {
                     memory.keep(name, found.clone());
@@ -84,6 +109,13 @@ impl AnswerCheck {
                     Vec::new()
                 }
                 None => vec![format!("header {header}: nothing to keep as {name}")],
+            },
+            Self::KeepLink(relation, name) => match answer.links().remove(*relation) {
+                Some(found) => {
+                    memory.keep(name, found.into());
+                    Vec::new()
+                }
+                None => vec![format!("no link {relation} to keep as {name}")],
             },
         }
     }
@@ -111,7 +143,13 @@ mod tests {
         let body = json!({ "a": { "b": [1, { "c": "x" }] }, "n": null });
         let answer = Answer {
             status: 200,
-            headers: vec![("h".to_owned(), "x".to_owned())],
+            headers: vec![
+                ("h".to_owned(), "x".to_owned()),
+                (
+                    "link".to_owned(),
+                    "</a?x>; rel=\"next\", </b>; rel=\"last\"".to_owned(),
+                ),
+            ],
             body: body.to_string().into_bytes(),
         };
         let mut memory = Memory::default();
@@ -142,9 +180,18 @@ mod tests {
             (AnswerCheck::Lists(place("a.b"), place("c"), vec![json!("x")]), 2),
             (AnswerCheck::Header("h", "{seen}".to_owned()), 0),
             (AnswerCheck::Header("g", "x".to_owned()), 1),
+            (AnswerCheck::LacksHeader("g"), 0),
+            (AnswerCheck::LacksHeader("h"), 1),
+            (
+                AnswerCheck::Links(vec![("last", place("/b")), ("next", place("/a?{seen}"))]),
+                0,
+            ),
+            (AnswerCheck::Links(vec![("last", place("/c"))]), 2),
             (AnswerCheck::Keep(place("gone"), "g"), 1),
             (AnswerCheck::KeepHeader("h", "g"), 0),
             (AnswerCheck::KeepHeader("g", "g"), 1),
+            (AnswerCheck::KeepLink("next", "g"), 0),
+            (AnswerCheck::KeepLink("prev", "g"), 1),
         ] {
             assert_eq!(count(&check), problems, "{check:?}");
         }

@@ -25,7 +25,7 @@ pub fn answer(status: u16) -> Outcome {
 }
 
 /// Places in a body are written as `errors.0.code`; the empty place is the whole body. In the values that are expected
-/// `{name}` stands for what was kept under that name.
+/// `{name}` stands for what was kept under that name, and `{server}` for the server's own address.
 impl Outcome {
     /// An answer that no document has.
     #[must_use]
@@ -74,6 +74,20 @@ impl Outcome {
         self.and(AnswerCheck::Header(name, value.to_owned()))
     }
 
+    /// The same without such a header.
+    #[must_use]
+    pub fn lacks_header(self, name: &'static str) -> Self {
+        self.and(AnswerCheck::LacksHeader(name))
+    }
+
+    /// The same with links of these relations to these paths of the server, in whichever order, and no others.
+    #[must_use]
+    pub fn links(self, links: &[(&'static str, &str)]) -> Self {
+        let links = links.iter();
+        let links = links.map(|(relation, path)| (*relation, format!("{{server}}{path}")));
+        self.and(AnswerCheck::Links(links.collect()))
+    }
+
     /// The same, keeping what is at a place under a name.
     #[must_use]
     pub fn keep(self, place: &str, name: &'static str) -> Self {
@@ -84,6 +98,12 @@ impl Outcome {
     #[must_use]
     pub fn keep_header(self, header: &'static str, name: &'static str) -> Self {
         self.and(AnswerCheck::KeepHeader(header, name))
+    }
+
+    /// The same, keeping where the link of a relation leads under a name.
+    #[must_use]
+    pub fn keep_link(self, relation: &'static str, name: &'static str) -> Self {
+        self.and(AnswerCheck::KeepLink(relation, name))
     }
 
     fn and(mut self, check: AnswerCheck) -> Self {

@@ -23,10 +23,11 @@ pub(super) struct Run {
 impl Run {
     /// Plays a scenario on a server of its own, to its end or to the first thing that is wrong.
     pub(super) fn verdict(spec: &'static Spec, scenario: &Scenario) -> Result<(), String> {
+        let server = start(scenario);
         let mut run = Self {
             spec,
-            server: start(scenario),
-            memory: Memory::default(),
+            memory: Memory::of(server.address()),
+            server,
             transcript: Transcript::default(),
         };
         let mut problems = Vec::new();

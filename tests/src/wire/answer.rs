@@ -1,3 +1,4 @@
+use std::collections::BTreeMap;
 use std::fmt;
 
 use serde_json::Value;
@@ -40,6 +41,21 @@ impl Answer {
         named.map(|(_, value)| value.as_str()).collect()
     }
 
+    /// Where the links in its headers lead, by their relations. They may stand in one header or in several.
+    #[must_use]
+    pub fn links(&self) -> BTreeMap<String, String> {
+        let headers = self.headers_named("link").into_iter();
+        headers
+            .flat_map(|header| header.split('<').skip(1))
+            .filter_map(|link| {
+                let (target, parameters) = link.split_once('>')?;
+                let (_, relation) = parameters.split_once("rel=\"")?;
+                let (relation, _) = relation.split_once('"')?;
+                Some((relation.to_owned(), target.to_owned()))
+            })
+            .collect()
+    }
+
     /// The media type, without its parameters.
     #[must_use]
     pub fn media_type(&self) -> Option<&str> {
@@ -57,5 +73,29 @@ impl Answer {
     #[must_use]
     pub fn text(&self) -> String {
         String::from_utf8_lossy(&self.body).into_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_are_found_in_one_header_and_in_several() {
+        let link = |value: &str| ("link".to_owned(), value.to_owned());
+        let answer = Answer {
+            status: 200,
+            headers: vec![
+                link("</a?page=1,2>; rel=\"first\", </b>;rel=\"last\""),
+                link("</c>; title=\"c\"; rel=\"next\""),
+            ],
+            body: Vec::new(),
+        };
+        let links = answer.links();
+        let links: Vec<_> = links
+            .iter()
+            .map(|(relation, target)| (relation.as_str(), target.as_str()))
+            .collect();
+        assert_eq!(links, [("first", "/a?page=1,2"), ("last", "/b"), ("next", "/c")]);
     }
 }
