@@ -8,6 +8,7 @@ mod clerk;
 mod logto;
 mod runner;
 mod stage;
+mod whylabs;
 
 use contract_tests::server;
 use libtest_mimic::{Arguments, Failed, Trial};
@@ -15,7 +16,11 @@ use libtest_mimic::{Arguments, Failed, Trial};
 /// Whether an API's sequences go as its model says.
 type Check = fn() -> Result<(), String>;
 
-const CHECKS: [(&str, Check); 2] = [("clerk", clerk::check), ("logto", logto::check)];
+const CHECKS: [(&str, Check); 3] = [
+    ("clerk", clerk::check),
+    ("logto", logto::check),
+    ("whylabs", whylabs::check),
+];
 
 fn main() {
     let trials = CHECKS.map(|(api, check)| {
