@@ -13,5 +13,5 @@ pub(crate) fn read_fixtures(_: &EnhanceFixtures, _: u64, _: &mut Findings) -> En
 
 /// What Enhance keeps, in the format of the fixtures; every row says everything.
 pub(crate) fn fixtures_of(_: &Enhance) -> EnhanceFixtures {
-    EnhanceFixtures {}
+    EnhanceFixtures::default()
 }
