@@ -69,6 +69,7 @@ pub mod world;
 pub use clerk::Webhook as ClerkWebhook;
 pub use config::{Anonymous, Command, Config, Flags, Limits};
 pub use embedded::{Builder, MockServer};
+pub use enhance::Mail as EnhanceMail;
 pub use jiff;
 pub use logto::Webhook as LogtoWebhook;
 pub use membership_apis;

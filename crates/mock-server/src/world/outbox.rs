@@ -1,7 +1,7 @@
 use imbl::Vector;
 use jiff::Timestamp;
 
-use crate::{clerk, logto, whylabs};
+use crate::{clerk, enhance, logto, whylabs};
 
 /// How many events are kept; the oldest go first. An event takes up 16 KiB of metadata at the most.
 const MOST_EVENTS: usize = 2_000;
@@ -25,6 +25,7 @@ pub(crate) enum About {
     Clerk(clerk::Happened),
     Logto(logto::Happened),
     Whylabs(whylabs::Notification),
+    Enhance(enhance::Mail),
 }
 
 impl Outbox {
@@ -59,6 +60,8 @@ pub enum Message {
     Logto(logto::Webhook),
     /// A message that WhyLabs queues for its mails.
     Whylabs(whylabs::Notification),
+    /// A mail of Enhance's.
+    Enhance(enhance::Mail),
 }
 
 impl Event {
@@ -67,6 +70,7 @@ impl Event {
             About::Clerk(happened) => Message::Clerk(clerk::Webhook::of(happened)),
             About::Logto(happened) => Message::Logto(logto::Webhook::of(happened)),
             About::Whylabs(notification) => Message::Whylabs(notification.clone()),
+            About::Enhance(mail) => Message::Enhance(mail.clone()),
         };
         Self {
             at: entry.at,

@@ -84,7 +84,7 @@ fn the_credentials_it_prints_let_calls_in() {
         "/clerk/v1/organizations/org_29w9IfBrPmcpi0IeBVaKtA7R94W/memberships",
         "/logto/api/organizations",
         "/whylabs/v0/organizations/o/membership",
-        "/enhance/orgs/o/members",
+        "/enhance/orgs/c2d94473-b911-4f5f-bc9c-77efd52d8f8f/members",
     ];
     for (row, path) in process.table.iter().zip(paths) {
         let (_, credential) = row.split_once(&process.addr.to_string()).unwrap();
