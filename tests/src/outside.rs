@@ -28,6 +28,8 @@ pub enum Shape {
     Problem,
     /// Like the token endpoint of RFC 6749.
     OAuth,
+    /// A page for people.
+    Page,
     /// There is none.
     Empty,
 }
@@ -77,6 +79,13 @@ pub static TOKEN: Outside = Outside::new("a request for a token", 200, Shape::OA
 pub static NO_TOKEN: Outside = Outside::new("a bad request for a token", 400, Shape::OAuth);
 /// A request for a token by nobody who could have one.
 pub static UNKNOWN_CLIENT: Outside = Outside::new("a request for a token by a stranger", 401, Shape::OAuth);
+/// The page that a one-time login link of Enhance's leads to; it starts a session.
+pub static LOGIN_PAGE: Outside = Outside {
+    header: Some("set-cookie"),
+    ..Outside::new("a one-time login link", 200, Shape::Page)
+};
+/// The same, when the link works no longer or never did.
+pub static SPENT_LOGIN_LINK: Outside = Outside::new("a login link that works no longer", 401, Shape::Page);
 
 impl Outside {
     const fn new(cause: &'static str, status: u16, shape: Shape) -> Self {
@@ -96,6 +105,7 @@ impl Outside {
             Shape::Api => spec.problems_of_error(answer),
             Shape::Problem => problems_of_problem(answer),
             Shape::OAuth => problems_of_token_answer(answer),
+            Shape::Page => problems_of_page(answer),
             Shape::Empty if answer.body.is_empty() => Vec::new(),
             Shape::Empty => vec![format!("a body where there should be none: {}", answer.text())],
         };
@@ -103,6 +113,20 @@ impl Outside {
         problems.extend(missing.map(|header| format!("header {header} is missing")));
         problems
     }
+}
+
+fn problems_of_page(answer: &Answer) -> Vec<String> {
+    let mut problems = Vec::new();
+    if answer.media_type() != Some("text/html") {
+        problems.push(format!(
+            "media type {:?} instead of text/html",
+            answer.media_type()
+        ));
+    }
+    if answer.body.is_empty() {
+        problems.push("the page is empty".to_owned());
+    }
+    problems
 }
 
 /// What is wrong with an answer that should be a problem of RFC 9457.

@@ -4,6 +4,7 @@
 //! its table, and a line below.
 
 mod clerk;
+mod enhance;
 mod logto;
 mod whylabs;
 
@@ -15,7 +16,8 @@ use libtest_mimic::{Arguments, Failed, Trial};
 const PAIRS: (usize, usize) = (153, 20);
 
 fn main() {
-    let tables: &'static [Table] = vec![clerk::table(), logto::table(), whylabs::table()].leak();
+    let tables: &'static [Table] =
+        vec![clerk::table(), enhance::table(), logto::table(), whylabs::table()].leak();
     let mut trials: Vec<_> = tables.iter().flat_map(Table::trials).collect();
     trials.push(Trial::test(
         "all four: genuine rows see every documented pair",

@@ -2,31 +2,28 @@ use serde_json::Value;
 
 use super::difference::differences;
 use super::memory::Memory;
+use super::place::Place;
 use crate::wire::Answer;
 
 /// Something that has to be true of an answer, or that is kept of it.
 #[derive(Clone, Debug)]
 pub enum AnswerCheck {
-    /// At this place of the body there is this value.
-    Has(String, Value),
+    /// At this place there is this value.
+    Has(Place, Value),
     /// There is nothing.
-    Lacks(String),
+    Lacks(Place),
     /// There is another value than this one.
-    Differs(String, Value),
+    Differs(Place, Value),
     /// There is a value that this JSON schema allows.
-    Fits(String, Value),
+    Fits(Place, Value),
     /// There is a list whose items have these values at a place of theirs.
-    Lists(String, String, Vec<Value>),
-    /// There is a header of this value.
-    Header(&'static str, String),
-    /// There is no such header.
-    LacksHeader(&'static str),
+    Lists(Place, String, Vec<Value>),
     /// There are links of these relations to these addresses, in whichever order, and no others.
     Links(Vec<(&'static str, String)>),
     /// What is at this place is kept under this name.
-    Keep(String, &'static str),
-    /// The value of a header is kept under this name.
-    KeepHeader(&'static str, &'static str),
+    Keep(Place, &'static str),
+    /// What the first group of a regular expression finds there is kept under this name.
+    KeepPart(Place, &'static str, &'static str),
     /// Where the link of this relation leads is kept under this name.
     KeepLink(&'static str, &'static str),
 }
@@ -34,54 +31,42 @@ pub enum AnswerCheck {
 impl AnswerCheck {
     /// What is wrong with an answer; empty: nothing.
     pub(super) fn problems(&self, answer: &Answer, memory: &mut Memory) -> Vec<String> {
-        let body = answer.json();
         match self {
             Self::Has(place, value) => {
                 let wanted = memory.recalled(value);
-                match at(&body, place) {
-                    Some(found) => differences(place, &wanted, found),
-                    None => vec![format!("{}: nothing instead of {wanted}", named(place))],
+                match place.of(answer) {
+                    Some(found) => differences(&place.to_string(), &wanted, &found),
+                    None => vec![format!("{place}: nothing instead of {wanted}")],
                 }
             }
-            Self::Lacks(place) => at(&body, place)
-                .map(|found| format!("{}: {found}, where there should be nothing", named(place)))
+            Self::Lacks(place) => place
+                .of(answer)
+                .map(|found| format!("{place}: {found}, where there should be nothing"))
                 .into_iter()
                 .collect(),
-            Self::Differs(place, value) => match at(&body, place) {
-                Some(found) if *found != memory.recalled(value) => Vec::new(),
-                Some(found) => vec![format!("{}: {found}, as before", named(place))],
-                None => vec![format!("{}: nothing", named(place))],
+            Self::Differs(place, value) => match place.of(answer) {
+                Some(found) if found != memory.recalled(value) => Vec::new(),
+                Some(found) => vec![format!("{place}: {found}, as before")],
+                None => vec![format!("{place}: nothing")],
             },
             Self::Fits(place, schema) => {
-                let found = at(&body, place).cloned().unwrap_or_default();
-                let error = jsonschema::validate(schema, &found).err();
+                let found = place.of(answer).unwrap_or_default();
+                let error = jsonschema::validate(&memory.recalled(schema), &found).err();
                 error
-                    .map(|error| format!("{}: {error}", named(place)))
+                    .map(|error| format!("{place}: {error}"))
                     .into_iter()
                     .collect()
             }
             Self::Lists(place, of_each, values) => {
-                let items = at(&body, place).and_then(Value::as_array);
-                let found = items.into_iter().flatten();
-                let found = found.map(|item| at(item, of_each).cloned().unwrap_or_default());
+                let items = place.of(answer).unwrap_or_default();
+                let items = items.as_array().into_iter().flatten();
+                let each = Place::Body(of_each.clone());
                 differences(
                     &format!("{place}.*.{of_each}"),
                     &memory.recalled(&Value::Array(values.clone())),
-                    &found.collect(),
+                    &items.map(|item| each.within(item).unwrap_or_default()).collect(),
                 )
             }
-            Self::Header(name, value) => {
-                let (wanted, found) = (memory.text(value), answer.header(name));
-                (found != Some(wanted.as_str()))
-                    .then(|| format!("header {name}: {found:?} instead of {wanted:?}"))
-                    .into_iter()
-                    .collect()
-            }
-            Self::LacksHeader(name) => answer
-                .header(name)
-                .map(|found| format!("header {name}: {found:?}, where there should be none"))
-                .into_iter()
-                .collect(),
             Self::Links(links) => {
                 let wanted = links
                     .iter()
@@ -96,41 +81,36 @@ impl AnswerCheck {
                     &Value::Object(found.collect()),
                 )
             }
-            Self::Keep(place, name) => match at(&body, place) {
-                Some(found) => {
-                    memory.keep(name, found.clone());
-                    Vec::new()
-                }
-                None => vec![format!("{}: nothing to keep as {name}", named(place))],
-            },
-            Self::KeepHeader(header, name) => match answer.header(header) {
-                Some(found) => {
-                    memory.keep(name, found.into());
-                    Vec::new()
-                }
-                None => vec![format!("header {header}: nothing to keep as {name}")],
-            },
-            Self::KeepLink(relation, name) => match answer.links().remove(*relation) {
-                Some(found) => {
-                    memory.keep(name, found.into());
-                    Vec::new()
-                }
-                None => vec![format!("no link {relation} to keep as {name}")],
-            },
+            Self::Keep(place, name) => kept(place, name, place.of(answer), memory),
+            Self::KeepPart(place, pattern, name) => {
+                let whole = place.of(answer).unwrap_or_default();
+                let part = part(whole.as_str().unwrap_or_default(), pattern);
+                kept(place, name, part.map(Value::from), memory)
+            }
+            Self::KeepLink(relation, name) => {
+                let place = Place::Header("link");
+                let found = answer.links().remove(*relation).map(Value::from);
+                kept(&place, name, found, memory)
+            }
         }
     }
 }
 
-/// What is at a place such as `errors.0.code`.
-fn at<'a>(body: &'a Value, place: &str) -> Option<&'a Value> {
-    if place.is_empty() {
-        return Some(body);
+fn kept(place: &Place, name: &'static str, found: Option<Value>, memory: &mut Memory) -> Vec<String> {
+    match found {
+        Some(found) => {
+            memory.keep(name, found);
+            Vec::new()
+        }
+        None => vec![format!("{place}: nothing to keep as {name}")],
     }
-    body.pointer(&format!("/{}", place.replace('.', "/")))
 }
 
-fn named(place: &str) -> &str {
-    if place.is_empty() { "the body" } else { place }
+/// What the first group of a regular expression finds in a text.
+fn part(text: &str, pattern: &str) -> Option<String> {
+    let regex = regress::Regex::new(pattern).unwrap_or_else(|error| panic!("{pattern}: {error}"));
+    let found = regex.find(text)?;
+    text.get(found.group(1)?).map(str::to_owned)
 }
 
 #[cfg(test)]
@@ -140,7 +120,7 @@ mod tests {
     use super::*;
 
     fn count(check: &AnswerCheck) -> usize {
-        let body = json!({ "a": { "b": [1, { "c": "x" }] }, "n": null });
+        let body = json!({ "a": { "b": [1, { "c": "x" }] }, "n": null, "url": "http://h/k?e" });
         let answer = Answer {
             status: 200,
             headers: vec![
@@ -159,41 +139,57 @@ mod tests {
 
     #[test]
     fn a_check_finds_what_is_not_as_it_says() {
-        let place = |place: &str| place.to_owned();
+        let place = |place: &str| Place::Body(place.to_owned());
+        let header = Place::Header;
         for (check, problems) in [
             (AnswerCheck::Has(place("a.b.1.c"), json!("{seen}")), 0),
             (AnswerCheck::Has(place("a.b.1.c"), json!("y")), 1),
             (AnswerCheck::Has(place("a.b"), json!([2, { "c": "y" }])), 2),
             (AnswerCheck::Has(place("gone"), json!(1)), 1),
             (AnswerCheck::Has(place("n"), json!(null)), 0),
+            (AnswerCheck::Has(header("h"), json!("{seen}")), 0),
+            (AnswerCheck::Has(header("g"), json!("x")), 1),
             (AnswerCheck::Lacks(place("gone")), 0),
             (AnswerCheck::Lacks(place("n")), 1),
+            (AnswerCheck::Lacks(header("h")), 1),
             (AnswerCheck::Differs(place("a.b.0"), json!(2)), 0),
             (AnswerCheck::Differs(place("a.b.0"), json!(1)), 1),
             (AnswerCheck::Differs(place("gone"), json!(1)), 1),
             (AnswerCheck::Fits(place("a.b.0"), json!({ "minimum": 1 })), 0),
             (AnswerCheck::Fits(place("a.b.0"), json!({ "minimum": 2 })), 1),
             (
-                AnswerCheck::Lists(place("a.b"), place("c"), vec![json!(null), json!("x")]),
+                AnswerCheck::Fits(header("h"), json!({ "pattern": "^{seen}$" })),
                 0,
             ),
-            (AnswerCheck::Lists(place("a.b"), place("c"), vec![json!("x")]), 2),
-            (AnswerCheck::Header("h", "{seen}".to_owned()), 0),
-            (AnswerCheck::Header("g", "x".to_owned()), 1),
-            (AnswerCheck::LacksHeader("g"), 0),
-            (AnswerCheck::LacksHeader("h"), 1),
             (
-                AnswerCheck::Links(vec![("last", place("/b")), ("next", place("/a?{seen}"))]),
+                AnswerCheck::Lists(place("a.b"), "c".to_owned(), vec![json!(null), json!("x")]),
                 0,
             ),
-            (AnswerCheck::Links(vec![("last", place("/c"))]), 2),
-            (AnswerCheck::Keep(place("gone"), "g"), 1),
-            (AnswerCheck::KeepHeader("h", "g"), 0),
-            (AnswerCheck::KeepHeader("g", "g"), 1),
+            (
+                AnswerCheck::Lists(place("a.b"), "c".to_owned(), vec![json!("x")]),
+                2,
+            ),
+            (
+                AnswerCheck::Links(vec![("last", "/b".to_owned()), ("next", "/a?{seen}".to_owned())]),
+                0,
+            ),
+            (AnswerCheck::Links(vec![("last", "/c".to_owned())]), 2),
             (AnswerCheck::KeepLink("next", "g"), 0),
             (AnswerCheck::KeepLink("prev", "g"), 1),
+            (AnswerCheck::Keep(place("gone"), "g"), 1),
+            (AnswerCheck::Keep(header("h"), "g"), 0),
+            (AnswerCheck::Keep(header("g"), "g"), 1),
+            (AnswerCheck::KeepPart(place("url"), "/([a-z])[?]", "g"), 0),
+            (AnswerCheck::KeepPart(place("url"), "/([0-9])[?]", "g"), 1),
+            (AnswerCheck::KeepPart(place("gone"), "(.*)x", "g"), 1),
         ] {
             assert_eq!(count(&check), problems, "{check:?}");
         }
+    }
+
+    #[test]
+    fn a_part_is_what_the_first_group_finds() {
+        assert_eq!(part("id0=abc; Path=/", "^id0=([^;]*)"), Some("abc".to_owned()));
+        assert_eq!(part("id1=abc", "^id0=([^;]*)"), None);
     }
 }

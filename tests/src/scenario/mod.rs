@@ -11,6 +11,7 @@ mod difference;
 mod memory;
 mod needs;
 mod outcome;
+mod place;
 mod rule;
 mod run;
 mod table;
@@ -24,6 +25,7 @@ use crate::wire::Request;
 pub use action::Action;
 pub use answer_check::AnswerCheck;
 pub use outcome::{Outcome, answer};
+pub use place::Place;
 pub use rule::Rule;
 pub use table::Table;
 

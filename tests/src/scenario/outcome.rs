@@ -1,6 +1,7 @@
 use serde_json::{Value, json};
 
 use super::answer_check::AnswerCheck;
+use super::place::Place;
 use crate::outside::Outside;
 
 /// What has to come of a request.
@@ -10,6 +11,8 @@ pub struct Outcome {
     pub status: u16,
     /// The answer that no document has and that is the right one here.
     pub outside: Option<&'static Outside>,
+    /// Whether the world has to be as it was before. Of reading and of refusals that is expected anyway.
+    pub changes_nothing: bool,
     /// What has to be true of the answer, and what is kept of it, in order.
     pub checks: Vec<AnswerCheck>,
 }
@@ -20,6 +23,7 @@ pub fn answer(status: u16) -> Outcome {
     Outcome {
         status,
         outside: None,
+        changes_nothing: false,
         checks: Vec::new(),
     }
 }
@@ -36,48 +40,62 @@ impl Outcome {
         }
     }
 
+    /// The same, leaving the world as it was.
+    #[must_use]
+    pub fn unchanged(self) -> Self {
+        Self {
+            changes_nothing: true,
+            ..self
+        }
+    }
+
     /// The same with this value at a place.
     #[must_use]
     pub fn has(self, place: &str, value: impl Into<Value>) -> Self {
-        self.and(AnswerCheck::Has(place.to_owned(), value.into()))
+        self.and(AnswerCheck::Has(body(place), value.into()))
     }
 
     /// The same with nothing at a place.
     #[must_use]
     pub fn lacks(self, place: &str) -> Self {
-        self.and(AnswerCheck::Lacks(place.to_owned()))
+        self.and(AnswerCheck::Lacks(body(place)))
     }
 
     /// The same with a value at a place that is another than this one.
     #[must_use]
     pub fn differs(self, place: &str, value: impl Into<Value>) -> Self {
-        self.and(AnswerCheck::Differs(place.to_owned(), value.into()))
+        self.and(AnswerCheck::Differs(body(place), value.into()))
     }
 
     /// The same with a text at a place that a regular expression finds something in.
     #[must_use]
     pub fn matches(self, place: &str, pattern: &str) -> Self {
-        let schema = json!({ "type": "string", "pattern": pattern });
-        self.and(AnswerCheck::Fits(place.to_owned(), schema))
+        self.and(AnswerCheck::Fits(body(place), text_like(pattern)))
     }
 
     /// The same with a list at a place whose items have these values, in this order, at a place of theirs.
     #[must_use]
     pub fn lists<T: Clone + Into<Value>>(self, place: &str, of_each: &str, values: &[T]) -> Self {
         let values = values.iter().cloned().map(Into::into).collect();
-        self.and(AnswerCheck::Lists(place.to_owned(), of_each.to_owned(), values))
+        self.and(AnswerCheck::Lists(body(place), of_each.to_owned(), values))
     }
 
     /// The same with a header of this value.
     #[must_use]
     pub fn header(self, name: &'static str, value: &str) -> Self {
-        self.and(AnswerCheck::Header(name, value.to_owned()))
+        self.and(AnswerCheck::Has(Place::Header(name), value.into()))
     }
 
-    /// The same without such a header.
+    /// The same without a header.
     #[must_use]
     pub fn lacks_header(self, name: &'static str) -> Self {
-        self.and(AnswerCheck::LacksHeader(name))
+        self.and(AnswerCheck::Lacks(Place::Header(name)))
+    }
+
+    /// The same with a header in whose value a regular expression finds something.
+    #[must_use]
+    pub fn header_matches(self, name: &'static str, pattern: &str) -> Self {
+        self.and(AnswerCheck::Fits(Place::Header(name), text_like(pattern)))
     }
 
     /// The same with links of these relations to these paths of the server, in whichever order, and no others.
@@ -91,13 +109,30 @@ impl Outcome {
     /// The same, keeping what is at a place under a name.
     #[must_use]
     pub fn keep(self, place: &str, name: &'static str) -> Self {
-        self.and(AnswerCheck::Keep(place.to_owned(), name))
+        self.and(AnswerCheck::Keep(body(place), name))
+    }
+
+    /// The same, keeping under a name what the first group of a regular expression finds in the text at a place.
+    #[must_use]
+    pub fn keep_part(self, place: &str, pattern: &'static str, name: &'static str) -> Self {
+        self.and(AnswerCheck::KeepPart(body(place), pattern, name))
     }
 
     /// The same, keeping the value of a header under a name.
     #[must_use]
     pub fn keep_header(self, header: &'static str, name: &'static str) -> Self {
-        self.and(AnswerCheck::KeepHeader(header, name))
+        self.and(AnswerCheck::Keep(Place::Header(header), name))
+    }
+
+    /// The same, keeping under a name what the first group of a regular expression finds in the value of a header.
+    #[must_use]
+    pub fn keep_part_of_header(
+        self,
+        header: &'static str,
+        pattern: &'static str,
+        name: &'static str,
+    ) -> Self {
+        self.and(AnswerCheck::KeepPart(Place::Header(header), pattern, name))
     }
 
     /// The same, keeping where the link of a relation leads under a name.
@@ -110,4 +145,12 @@ impl Outcome {
         self.checks.push(check);
         self
     }
+}
+
+fn body(place: &str) -> Place {
+    Place::Body(place.to_owned())
+}
+
+fn text_like(pattern: &str) -> Value {
+    json!({ "type": "string", "pattern": pattern })
 }

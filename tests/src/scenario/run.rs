@@ -91,7 +91,11 @@ impl Run {
             Err(ended) => return vec![ended.to_string()],
         };
         let mut problems = self.problems(&request, &answer, outcome);
-        let changes_nothing = answer.status >= 400 || request.method == "GET";
+        let only_reads = || {
+            let has_effects = operation(self.spec, &request).is_none_or(|operation| operation.has_effects);
+            request.method == "GET" && !has_effects
+        };
+        let changes_nothing = outcome.changes_nothing || answer.status >= 400 || only_reads();
         if changes_nothing && before != self.export() {
             problems.push("the world is not as it was before".to_owned());
         }
