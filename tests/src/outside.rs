@@ -28,8 +28,8 @@ pub enum Shape {
     Problem,
     /// Like the token endpoint of RFC 6749.
     OAuth,
-    /// A page for people.
-    Page,
+    /// The memberships of whoever is signed in, in JSON.
+    Memberships,
     /// There is none.
     Empty,
 }
@@ -82,10 +82,10 @@ pub static UNKNOWN_CLIENT: Outside = Outside::new("a request for a token by a st
 /// The page that a one-time login link of Enhance's leads to; it starts a session.
 pub static LOGIN_PAGE: Outside = Outside {
     header: Some("set-cookie"),
-    ..Outside::new("a one-time login link", 200, Shape::Page)
+    ..Outside::new("a one-time login link", 200, Shape::Memberships)
 };
 /// The same, when the link works no longer or never did.
-pub static SPENT_LOGIN_LINK: Outside = Outside::new("a login link that works no longer", 401, Shape::Page);
+pub static SPENT_LOGIN_LINK: Outside = Outside::new("a login link that works no longer", 401, Shape::Api);
 
 impl Outside {
     const fn new(cause: &'static str, status: u16, shape: Shape) -> Self {
@@ -105,7 +105,7 @@ impl Outside {
             Shape::Api => spec.problems_of_error(answer),
             Shape::Problem => problems_of_problem(answer),
             Shape::OAuth => problems_of_token_answer(answer),
-            Shape::Page => problems_of_page(answer),
+            Shape::Memberships => problems_of_memberships(answer),
             Shape::Empty if answer.body.is_empty() => Vec::new(),
             Shape::Empty => vec![format!("a body where there should be none: {}", answer.text())],
         };
@@ -115,18 +115,17 @@ impl Outside {
     }
 }
 
-fn problems_of_page(answer: &Answer) -> Vec<String> {
-    let mut problems = Vec::new();
-    if answer.media_type() != Some("text/html") {
-        problems.push(format!(
-            "media type {:?} instead of text/html",
-            answer.media_type()
-        ));
+fn problems_of_memberships(answer: &Answer) -> Vec<String> {
+    if answer.media_type() != Some("application/json") {
+        let media_type = answer.media_type();
+        return vec![format!("media type {media_type:?} instead of application/json")];
     }
-    if answer.body.is_empty() {
-        problems.push("the page is empty".to_owned());
+    let memberships = answer.json()["memberships"].as_array().map_or(0, Vec::len);
+    if memberships > 0 {
+        Vec::new()
+    } else {
+        vec!["there are no memberships".to_owned()]
     }
-    problems
 }
 
 /// What is wrong with an answer that should be a problem of RFC 9457.
