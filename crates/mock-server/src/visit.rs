@@ -1,8 +1,5 @@
 //! What is known of a request besides what its API is told.
 
-use api_support::Answer;
-use api_support::fake::{Chosen, FakeResponse};
-use http::StatusCode;
 use http::request::Parts;
 use rand::RngExt as _;
 use rand_chacha::ChaCha8Rng;
@@ -50,23 +47,6 @@ impl Visit {
     /// The same as a random UUID.
     pub(crate) fn request_id(&self) -> Uuid {
         uuid::Builder::from_random_bytes(self.trace().to_be_bytes()).into_uuid()
-    }
-
-    /// The documented success of an operation, made up.
-    pub(crate) fn faked<R: FakeResponse>(&self) -> Result<R, Unmade> {
-        R::fake_response(Chosen::default(), &mut self.random.made_up()).ok_or(Unmade)
-    }
-}
-
-/// No answer that fits the document could be made up.
-#[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
-#[error("No answer could be made up that fits the document.")]
-pub(crate) struct Unmade;
-
-impl Unmade {
-    /// The answer to a request whose answer could not be made.
-    pub(crate) fn answer(self) -> Answer {
-        api_support::problem(StatusCode::INTERNAL_SERVER_ERROR, &self.to_string(), &[])
     }
 }
 

@@ -109,6 +109,8 @@ mod tests {
         title: "one of them",
     };
 
+    static RULES: &[&Rule] = &[&RULE];
+
     #[test]
     fn a_page_has_a_line_for_each_row_and_each_status_once() {
         let call = || Request::new("GET", "/");
@@ -116,7 +118,7 @@ mod tests {
         let table = Table {
             spec: specs().first().unwrap(),
             operations: &[],
-            rules: &[&RULE],
+            rules: RULES,
             scenarios: vec![
                 row("a|b").ask(call(), answer(200)).ask(call(), answer(404)),
                 row("c"),

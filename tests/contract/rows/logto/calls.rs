@@ -72,14 +72,14 @@ pub(crate) fn roles_of(organization: &str, user: &str) -> String {
     format!("{}/roles", member_of(organization, user))
 }
 
-fn queried(path: String, query: &str) -> Request {
+fn queried(path: &str, query: &str) -> Request {
     let separator = if query.is_empty() { "" } else { "?" };
     request("GET", format!("{path}{separator}{query}"))
 }
 
 /// Listing organizations with a query like this.
 pub(crate) fn list(query: &str) -> Request {
-    queried("/api/organizations".to_owned(), query)
+    queried("/api/organizations", query)
 }
 
 pub(crate) fn create(body: &Value) -> Request {
@@ -100,7 +100,7 @@ pub(crate) fn delete(id: &str) -> Request {
 
 /// Listing members with a query like this.
 pub(crate) fn members(organization: &str, query: &str) -> Request {
-    queried(members_of(organization), query)
+    queried(&members_of(organization), query)
 }
 
 /// Adding members with a body like this.
@@ -139,7 +139,7 @@ pub(crate) fn remove(organization: &str, user: &str) -> Request {
 
 /// Listing a member's roles with a query like this.
 pub(crate) fn roles(organization: &str, user: &str, query: &str) -> Request {
-    queried(roles_of(organization, user), query)
+    queried(&roles_of(organization, user), query)
 }
 
 /// Giving roles to one with a body like this.
