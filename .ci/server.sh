@@ -1,12 +1,13 @@
-# Sourced by the checks that need a running server: `start_server BINARY` sets `url`, `stop_server` ends the server,
+# Sourced by the checks that need a running server: `start_server BINARY [FLAG…]` sets `url`, `stop_server` ends the server,
 # and whatever ends the script ends it, too.
 
 pid=
 
 start_server() {
     local binary=$1 log
+    shift
     log=$(mktemp)
-    "$binary" --listen 127.0.0.1:0 >"$log" 2>&1 &
+    "$binary" --listen 127.0.0.1:0 "$@" >"$log" 2>&1 &
     pid=$!
     for _ in $(seq 100); do
         url=$(sed -n 's/^listening on \(http:[^ ]*\).*/\1/p' "$log" | head -n 1)
