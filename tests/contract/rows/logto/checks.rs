@@ -21,17 +21,16 @@ pub(crate) fn rows() -> Vec<Scenario> {
 fn order_of_checks() -> Vec<Scenario> {
     let row = |name: &str| Scenario::new(&ORDER_OF_CHECKS, name);
     let mut rows = Vec::new();
-    for (what, call) in all_fourteen(NOWHERE, NOBODY, NO_ROLE)
-        .into_iter()
-        .chain(all_fourteen("%20", "%20", "%20"))
-    {
-        rows.push(
-            row(&format!(
-                "the scope before everything else: {what} at {}",
-                call.target
-            ))
-            .ask(with_token(call, WITHOUT_SCOPE), refused(403, "auth.forbidden")),
-        );
+    for (place, calls) in [
+        ("where nothing is", all_fourteen(NOWHERE, NOBODY, NO_ROLE)),
+        ("where nothing can be", all_fourteen("%20", "%20", "%20")),
+    ] {
+        for (what, call) in calls {
+            rows.push(
+                row(&format!("the scope before everything else: {what} {place}"))
+                    .ask(with_token(call, WITHOUT_SCOPE), refused(403, "auth.forbidden")),
+            );
+        }
     }
     for (what, call) in with_bodies() {
         rows.push(row(&format!("the scope before the body: {what}")).ask(

@@ -149,7 +149,7 @@ fn giving_to_several() -> Vec<Scenario> {
             )
             .ask(roles(ACME, ALICE, ""), held(&[ADMIN, MEMBER]))
             .ask(roles(ACME, BOB, ""), held(&[MEMBER, ADMIN])),
-        row("roles in other organizations stay")
+        row("roles given in one organization are given in no other")
             .ask(assign_all(ACME, &[DAVE], &[ADMIN]), created())
             .ask(roles(GLOBEX, DAVE, ""), held(&[VIEWER])),
     ]

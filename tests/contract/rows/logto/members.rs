@@ -362,10 +362,10 @@ fn searching() -> Vec<Scenario> {
             .ask(members(ACME, "q=springfield"), listed(&[], 0)),
         row("what somebody has not is not found").ask(members(ACME, "q=null"), listed(&[], 0)),
         row("searching for nobody is not searching").ask(members(ACME, "q="), listed(&ACME_MEMBERS, 4)),
-        row("those found are counted before they are paged")
+        row("members who are found are counted before they are paged")
             .ask(members(ACME, "q=example&page_size=1&page=2"), listed(&[BOB], 3)),
         row("only members are found").ask(members(ACME, "q=erin"), listed(&[], 0)),
-        row("no sign stands for others").ask(members(ACME, "q=a%25e"), listed(&[], 0)),
+        row("no sign stands for others among members").ask(members(ACME, "q=a%25e"), listed(&[], 0)),
     ]);
     rows
 }
