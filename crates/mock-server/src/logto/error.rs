@@ -69,6 +69,7 @@ pub(super) fn of_store(refusal: &Refusal) -> LogtoRefusal {
             "entity.not_exists_with_id",
             &format!("Nothing among organizations has the id {id}."),
         )),
+        Refusal::NothingToWrite => LogtoRefusal::BadRequest(nothing_to_write()),
         Refusal::NothingToChange => {
             LogtoRefusal::NotFound(error("entity.not_exists", "There is no such organization."))
         }
@@ -176,14 +177,18 @@ fn is_paging(violation: &Violation) -> bool {
 /// A change of nothing has a code of its own; Logto's server finds it out only when it writes.
 fn bad_body(call: &Call<'_>, violations: &[Violation]) -> InvalidRequest {
     if violations.iter().all(issue::is_nothing_to_change) {
-        return InvalidRequest {
-            code: "entity.invalid_input".to_owned(),
-            message: "This request leaves nothing to write.".to_owned(),
-            data: None,
-            details: None,
-        };
+        return nothing_to_write();
     }
     invalid("body", call, violations)
+}
+
+fn nothing_to_write() -> InvalidRequest {
+    InvalidRequest {
+        code: "entity.invalid_input".to_owned(),
+        message: "This request leaves nothing to write.".to_owned(),
+        data: None,
+        details: None,
+    }
 }
 
 fn of_empty_object(call: &Call<'_>) -> Vec<Violation> {

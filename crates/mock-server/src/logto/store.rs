@@ -18,6 +18,8 @@ pub(super) use tokens::{Flaw, Grant};
 pub(crate) enum Refusal {
     /// No organization has the id, which is what was asked for.
     OrganizationUnknown(String),
+    /// A change names nothing to change.
+    NothingToWrite,
     /// There is no organization to change.
     NothingToChange,
     /// Another organization has the id already.

@@ -37,6 +37,18 @@ pub(in crate::logto) struct OrganizationView {
     pub(in crate::logto) featured: Vec<Arc<User>>,
 }
 
+impl Change {
+    fn names_nothing(&self) -> bool {
+        let Self {
+            id,
+            name,
+            description,
+            created_at,
+        } = self;
+        id.is_none() && name.is_none() && description.is_absent() && created_at.is_none()
+    }
+}
+
 impl Logto {
     /// The organization of exactly this id.
     pub(in crate::logto) fn organization(&self, id: &str) -> Result<&Organization, Refusal> {
@@ -96,6 +108,9 @@ impl Logto {
         id: &str,
         change: Change,
     ) -> Result<Arc<Profile>, Refusal> {
+        if change.names_nothing() {
+            return Err(Refusal::NothingToWrite);
+        }
         let organization = self.organizations.get(id).ok_or(Refusal::NothingToChange)?;
         let before = Profile::clone(&organization.profile);
         if let Some(new) = change.id.as_deref().filter(|new| *new != id)
