@@ -95,6 +95,11 @@ impl Model {
         }
     }
 
+    /// How many organizations there are.
+    pub(crate) fn count(&self) -> i64 {
+        i64::try_from(self.organizations.len()).unwrap_or_default()
+    }
+
     fn done(&mut self, what: &What) -> Answer {
         match what {
             What::List { q, featured, paging } => self.list(*q, *featured, *paging),

@@ -50,8 +50,8 @@ impl<'a> Play<'a> {
             size: Some(4),
         };
         let ids: BTreeSet<_> = self.model.ids.iter().cloned().collect();
-        // A sequence that creates an organization with every operation has so many pages of them.
-        for page in 1..=14 {
+        // One page more than there are.
+        for page in 1..=self.model.count() / 4 + 2 {
             self.look(What::List {
                 q: None,
                 featured: Some("1"),
