@@ -15,6 +15,9 @@ const BOB: &str = "user_29w84BKy9Pf34qY6Nb3wWD25RQ4";
 const GUS: &str = "user_2OEpKhcCN1Lat9NQ0G6puh7q5Rb";
 const HAL: &str = "user_2OEpLsL9xVQ2zg4mZaouqKLiMcV";
 
+/// WhyLabs' key that reaches every organization.
+const STAFF: &str = "K8SuperAdm.WhyLabsOrg0SuperAdministratorKeyxxxxxxxxxxxxxxxxxxxxx";
+
 pub(crate) fn tests() -> Vec<Test> {
     vec![
         test(
@@ -94,6 +97,28 @@ fn change(server: &Server) {
         assert_eq!(answer.status, 200, "{answer}");
     }
     assert_eq!(add(server, CY).status, 400);
+    change_whylabs(server);
+}
+
+/// The same of WhyLabs'; the oldest membership of one user changes.
+fn change_whylabs(server: &Server) {
+    for (method, organization, query) in [
+        ("POST", "org-empty1", "email=multi@acme.ai&role=VIEWER"),
+        (
+            "POST",
+            "org-123",
+            "email=user@whylabs.ai&role=ADMIN&set_default=true",
+        ),
+        ("PUT", "org-123", "email=viewer@acme.ai&role=ADMIN"),
+        ("DELETE", "org-123", "email=multi@acme.ai"),
+        ("POST", "org-123", "email=multi@acme.ai&role=MEMBER"),
+        ("DELETE", "org-123", "email=claim@acme.ai"),
+    ] {
+        let target = format!("/v0/organizations/{organization}/membership?{query}");
+        let request = Request::new(method, target).header("x-api-key", STAFF);
+        let answer = exchange(server.address(), &request).unwrap_or_else(|ended| panic!("{ended}"));
+        assert_eq!(answer.status, 200, "{answer}");
+    }
 }
 
 fn identity(builder: Builder) {
@@ -136,6 +161,7 @@ fn keys() {
     let server = Server::ours(MockServer::builder());
     let exported = world(&server).export();
     assert!(!to_yaml(&exported).contains("sk_test"));
+    assert!(!to_yaml(&exported).contains(STAFF));
     world(&server).import(&exported).unwrap();
     assert_eq!(add(&server, GUS).status, 200);
 }
@@ -198,13 +224,18 @@ fn outbox() {
         .iter()
         .map(|event| match &event.message {
             mock_server::world::Message::Clerk(webhook) => webhook.name(),
+            mock_server::world::Message::Whylabs(notification) => notification.org_id.as_str(),
             other => panic!("{other:?}"),
         })
         .collect();
     let created = "organizationMembership.created";
     let updated = "organizationMembership.updated";
     let deleted = "organizationMembership.deleted";
-    assert_eq!(told, [created, updated, updated, deleted]);
+    let whylabs = ["org-empty1", "org-123", "org-123"];
+    assert_eq!(
+        told,
+        [[created, updated, updated, deleted].as_slice(), &whylabs].concat()
+    );
     assert!(events.iter().all(|event| event.at == world(&server).now()));
     world(&server).import(&world(&server).export()).unwrap();
     assert!(world(&server).outbox().is_empty());

@@ -83,7 +83,7 @@ fn the_credentials_it_prints_let_calls_in() {
     let paths = [
         "/clerk/v1/organizations/org_29w9IfBrPmcpi0IeBVaKtA7R94W/memberships",
         "/logto/api/organizations",
-        "/whylabs/v0/organizations/o/membership",
+        "/whylabs/v0/organizations/org-123/membership",
         "/enhance/orgs/c2d94473-b911-4f5f-bc9c-77efd52d8f8f/members",
     ];
     for (row, path) in process.table.iter().zip(paths) {

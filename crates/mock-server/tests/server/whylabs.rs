@@ -1,6 +1,7 @@
-//! WhyLabs's refusals of requests that do not reach an operation: statuses, codes, shapes and their order.
+//! WhyLabs' refusals of requests that do not reach an operation, and what it tells its mails.
 
 use mock_server::MockServer;
+use mock_server::world::Message;
 use serde_json::json;
 
 use crate::case::{case, check};
@@ -93,14 +94,6 @@ fn whylabs_refuses_in_its_two_shapes() {
     ] {
         check(&server, &one);
     }
-    for value in ["True", "False", "None", "", "yes", "ON", "null"] {
-        let request = format!("POST {path}?email=a&role=ADMIN&set_default={value}");
-        assert_eq!(
-            send(server.addr(), &request, &[WHYLABS_KEY], "").status,
-            200,
-            "{value}"
-        );
-    }
     assert_eq!(
         send(server.addr(), &format!("GET {path}/"), &[WHYLABS_KEY], "").status,
         200
@@ -126,4 +119,45 @@ fn whylabs_keeps_the_id_a_caller_gives_its_request() {
     assert_eq!(given["requestId"], json!("mine"));
     let made = send(server.addr(), path, &[], "").json();
     assert_eq!(made["requestId"].as_str().unwrap().len(), 36);
+}
+
+#[test]
+fn whylabs_tells_its_mails_of_members_who_were_added_and_of_nothing_else() {
+    let server = MockServer::builder()
+        .clock("2026-01-01T00:00:00Z".parse().unwrap())
+        .start()
+        .unwrap();
+    let path = "/v0/organizations/org-123/membership?email=USER@whylabs.ai";
+    for (request, status) in [
+        (format!("POST {path}&role=ADMIN"), 200),
+        (format!("POST {path}&role=ADMIN"), 400),
+        (format!("PUT {path}&role=VIEWER"), 200),
+        (format!("DELETE {path}"), 200),
+        (format!("DELETE {path}"), 404),
+    ] {
+        let reply = send(server.addr(), &request, &[WHYLABS_KEY], "");
+        assert_eq!(reply.status, status, "{request}: {}", reply.body);
+    }
+    let told = server.world().outbox();
+    let [event] = told.as_slice() else {
+        panic!("{told:?}")
+    };
+    assert_eq!(event.at, server.world().now());
+    let Message::Whylabs(notification) = &event.message else {
+        panic!("{event:?}")
+    };
+    let digest = "928e877226c67a07fcb2396a8ef97cb38761548f0413989aeb9016ccb3303cb5";
+    assert_eq!(notification.org_id, "org-123");
+    assert_eq!(notification.org_name, "Acme AI");
+    assert_eq!(notification.user_id, format!("user-{digest}"));
+    assert_eq!(notification.user_email, "user@whylabs.ai");
+    assert_eq!(notification.created_by, "RollcallK1");
+}
+
+#[test]
+fn whylabs_shows_no_key_it_knows() {
+    let server = MockServer::start().unwrap();
+    let everything = format!("{:?} {:?}", server.world(), server.world().export().whylabs);
+    assert!(everything.contains("RollcallK1"));
+    assert!(!everything.contains("RollcallMockServerAnyKeyOfThisForm"));
 }
