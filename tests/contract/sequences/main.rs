@@ -5,6 +5,7 @@
 //! A further API is a module here, and a line below.
 
 mod clerk;
+mod enhance;
 mod logto;
 mod runner;
 mod stage;
@@ -16,8 +17,9 @@ use libtest_mimic::{Arguments, Failed, Trial};
 /// Whether an API's sequences go as its model says.
 type Check = fn() -> Result<(), String>;
 
-const CHECKS: [(&str, Check); 3] = [
+const CHECKS: [(&str, Check); 4] = [
     ("clerk", clerk::check),
+    ("enhance", enhance::check),
     ("logto", logto::check),
     ("whylabs", whylabs::check),
 ];
