@@ -9,6 +9,7 @@ mod invitees;
 mod inviting;
 mod links;
 mod lists;
+mod mails;
 mod moments;
 mod ownership;
 mod proofs;
@@ -39,6 +40,7 @@ pub(crate) fn table() -> Table {
             links::rows(),
             tokens::rows(),
             inviting::rows(),
+            mails::rows(),
             invitees::rows(),
             validating::rows(),
             accepting::rows(),

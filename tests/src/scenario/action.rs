@@ -1,4 +1,6 @@
 use mock_server::jiff::SignedDuration;
+use mock_server::world::Message;
+use serde_json::Value;
 
 use super::outcome::Outcome;
 use crate::wire::Request;
@@ -14,6 +16,8 @@ pub enum Action {
     Together(Vec<Request>, Vec<Outcome>),
     /// The clock is set forward.
     Advance(SignedDuration),
+    /// Whatever the vendor has told the world up to here, as far as it is shown, is this.
+    Told(fn(&Message) -> Option<Value>, Vec<Value>),
 }
 
 impl Action {
@@ -23,7 +27,7 @@ impl Action {
         match self {
             Self::Given(request) | Self::Ask(request, _) => std::slice::from_ref(request),
             Self::Together(requests, _) => requests,
-            Self::Advance(_) => &[],
+            Self::Advance(_) | Self::Told(..) => &[],
         }
     }
 

@@ -19,6 +19,8 @@ mod transcript;
 
 use mock_server::fixtures::Given;
 use mock_server::jiff::{SignedDuration, Timestamp};
+use mock_server::world::Message;
+use serde_json::Value;
 
 use crate::wire::Request;
 
@@ -103,6 +105,14 @@ impl Scenario {
     #[must_use]
     pub fn advance(mut self, by: SignedDuration) -> Self {
         self.actions.push(Action::Advance(by));
+        self
+    }
+
+    /// The same with a look at whatever the vendor has told the world up to here: shown like this, it is these things, in
+    /// this order. What is not shown does not count.
+    #[must_use]
+    pub fn told(mut self, show: fn(&Message) -> Option<Value>, wanted: Vec<Value>) -> Self {
+        self.actions.push(Action::Told(show, wanted));
         self
     }
 

@@ -50,8 +50,11 @@ impl Scenario {
             .actions
             .iter()
             .any(|action| matches!(action, Action::Advance(_)));
+        let looks_inside = |action: &Action| matches!(action, Action::Told(..));
         if self.clock.is_some() || moves_clock {
             Some("needs to set the clock")
+        } else if self.actions.iter().any(looks_inside) {
+            Some("needs to see what was told")
         } else if !self.fixtures.is_empty() {
             Some("needs fixtures of its own")
         } else if self.requests().any(|request| names_a_fixture(spec, request)) {

@@ -2,9 +2,12 @@ use std::thread;
 
 use mock_server::MockServer;
 use mock_server::fixtures::Fixtures;
+use mock_server::world::Message;
+use serde_json::Value;
 
 use super::Scenario;
 use super::action::Action;
+use super::difference::differences;
 use super::memory::Memory;
 use super::outcome::Outcome;
 use super::transcript::Transcript;
@@ -68,7 +71,19 @@ impl Run {
                     None => vec!["only our server's clock can be set".to_owned()],
                 }
             }
+            Action::Told(show, wanted) => self.told(*show, wanted),
         }
+    }
+
+    /// Holds what was told against what should have been.
+    fn told(&self, show: fn(&Message) -> Option<Value>, wanted: &[Value]) -> Vec<String> {
+        let Some(world) = self.server.world() else {
+            return vec!["only our server shows what was told".to_owned()];
+        };
+        let told = world.outbox();
+        let told = told.iter().filter_map(|event| show(&event.message)).collect();
+        let wanted = self.memory.recalled(&Value::Array(wanted.to_vec()));
+        differences("what was told", &wanted, &told)
     }
 
     fn given(&mut self, request: &Request) -> Vec<String> {

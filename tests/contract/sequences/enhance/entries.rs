@@ -62,8 +62,13 @@ impl Model {
         Expected::Shows(200, shown.collect())
     }
 
+    /// The place of a token that may be deleted; with the first one everything is looked at in the end.
+    pub(crate) fn nth_token(&self, number: usize) -> usize {
+        1 + number % (self.tokens.len() - 1)
+    }
+
     pub(crate) fn drop_token(&mut self, org: usize, number: usize) -> Answered {
-        let number = number % self.tokens.len();
+        let number = self.nth_token(number);
         let token = &mut self.tokens[number];
         if token.org != org || token.deleted {
             return not_found();

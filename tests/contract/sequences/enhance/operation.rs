@@ -36,7 +36,7 @@ pub(crate) struct Who {
 pub(crate) enum What {
     MakeToken(usize, NewToken),
     ListTokens(usize),
-    /// One of all tokens there ever were.
+    /// One of all tokens there ever were but the first.
     DropToken(usize, usize),
     /// A login of a realm, by its address.
     Add(usize, usize, &'static str, Vec<Role>),

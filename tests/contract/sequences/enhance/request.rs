@@ -35,7 +35,7 @@ impl Model {
             }
             What::ListTokens(org) => Request::new("GET", at(org, "access_tokens")),
             What::DropToken(org, number) => {
-                let id = &self.tokens[number % self.tokens.len()].id;
+                let id = &self.tokens[self.nth_token(*number)].id;
                 Request::new("DELETE", at(org, &format!("access_tokens/{id}")))
             }
             What::Add(org, realm, email, roles) => {
