@@ -246,17 +246,21 @@ fn every_operation_answers_its_first_success_and_nothing_undocumented() {
             200,
         ),
         (
-            "POST /v0/organizations/o/membership?email=a@x.test&role=ADMIN&set_default=True",
+            "POST /v0/organizations/org-123/membership?email=user@whylabs.ai&role=ADMIN&set_default=True",
             "",
             200,
         ),
-        ("GET /v0/organizations/o/membership", "", 200),
+        ("GET /v0/organizations/org-123/membership", "", 200),
         (
-            "PUT /v0/organizations/o/membership?email=a@x.test&role=VIEWER",
+            "PUT /v0/organizations/org-123/membership?email=user@whylabs.ai&role=VIEWER",
             "",
             200,
         ),
-        ("DELETE /v0/organizations/o/membership?email=a@x.test", "", 200),
+        (
+            "DELETE /v0/organizations/org-123/membership?email=user@whylabs.ai",
+            "",
+            200,
+        ),
     ] {
         let reply = send(server.addr(), request, &headers, body);
         assert_eq!(reply.status, status, "{request}: {}", reply.body);
