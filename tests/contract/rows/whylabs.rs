@@ -7,6 +7,7 @@ mod changes;
 mod defaults;
 mod keys;
 mod lists;
+mod notifications;
 mod parameters;
 mod refusals;
 mod rules;
@@ -30,6 +31,7 @@ pub(crate) fn table() -> Table {
             lists::rows(),
             changes::rows(),
             statuses::rows(),
+            notifications::rows(),
         ]
         .concat(),
     }

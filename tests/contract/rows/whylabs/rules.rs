@@ -40,4 +40,5 @@ rules! {
     APART 29 "memberships apart from each other";
     AT_ONCE 30 "requests at one moment";
     STATUSES 31 "statuses";
+    NOTIFICATIONS 32 "what mails are told";
 }
