@@ -170,8 +170,8 @@ fn a_large_body_nobody_asked_for_does_not_hold_up_the_answer() {
     let body = "x".repeat(4 * 1024 * 1024);
     let reply = send(
         server.addr(),
-        "GET /orgs/o/members",
-        &[("authorization", "Bearer t")],
+        "GET /v1/organizations/org_29w9IfBrPmcpi0IeBVaKtA7R94W/memberships",
+        &[("authorization", "Bearer sk_test_rollcall")],
         &body,
     );
     assert_eq!(reply.status, 200);
