@@ -37,7 +37,7 @@ impl Action {
         match self {
             Self::Ask(_, outcome) => std::slice::from_ref(outcome),
             Self::Together(_, outcomes) => outcomes,
-            Self::Given(_) | Self::Advance(_) => &[],
+            Self::Given(_) | Self::Advance(_) | Self::Told(..) => &[],
         }
     }
 }
