@@ -89,6 +89,13 @@ fn bad_pages() -> Vec<Scenario> {
                 .fold(row, |row, (_, call)| row.ask(call, bad())),
         );
     }
+    let beyond = Scenario::new(&BAD_PAGES, "no page is beyond counting");
+    let calls = lists("page=9223372036854775808");
+    rows.push(
+        calls
+            .into_iter()
+            .fold(beyond, |row, (_, call)| row.ask(call, bad())),
+    );
     rows.push(
         Scenario::new(
             &BAD_PAGES,
