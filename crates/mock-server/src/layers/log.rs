@@ -1,7 +1,7 @@
 //! A line in the log for each request.
 
 use axum::response::Response;
-use http::{Method, Request};
+use http::{Method, Request, Uri};
 use tokio::time::Instant;
 
 /// A request that is being answered.
@@ -13,13 +13,8 @@ pub(crate) struct Line {
 
 impl Line {
     pub(crate) fn begin<B>(request: &Request<B>) -> Self {
-        let told = tracing::enabled!(tracing::Level::INFO).then(|| {
-            (
-                request.method().clone(),
-                request.uri().to_string(),
-                Instant::now(),
-            )
-        });
+        let told = tracing::enabled!(tracing::Level::INFO)
+            .then(|| (request.method().clone(), target(request.uri()), Instant::now()));
         Self { request: told }
     }
 
@@ -31,5 +26,36 @@ impl Line {
                 response.status().as_u16()
             );
         }
+    }
+}
+
+/// Path and query, but for the one-time passwords of login links.
+fn target(uri: &Uri) -> String {
+    let Some(query) = uri.query() else {
+        return uri.path().to_owned();
+    };
+    let pairs = query.split('&');
+    let shown: Vec<_> = pairs
+        .map(|pair| if pair.starts_with("otp=") { "otp=…" } else { pair })
+        .collect();
+    format!("{}?{}", uri.path(), shown.join("&"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_target_is_logged_without_the_passwords_in_it() {
+        let logged = |uri: &'static str| target(&Uri::from_static(uri));
+        assert_eq!(
+            logged("/orgs/o/members?limit=2&role=Owner"),
+            "/orgs/o/members?limit=2&role=Owner"
+        );
+        assert_eq!(logged("/orgs/o/members"), "/orgs/o/members");
+        assert_eq!(
+            logged("/w/a/login/sessions/sso?x=1&otp=secret"),
+            "/w/a/login/sessions/sso?x=1&otp=…"
+        );
     }
 }

@@ -11,9 +11,9 @@ use crate::case::{JSON, case, check};
 use crate::client::send;
 
 /// The access token of the built-in master organization.
-const KEY: (&str, &str) = ("authorization", "Bearer mock-token");
-/// A customer in the built-in world, and two of its members.
-const CUSTOMER: &str = "/orgs/c2d94473-b911-4f5f-bc9c-77efd52d8f8f";
+pub(crate) const KEY: (&str, &str) = ("authorization", "Bearer mock-token");
+/// A customer in the built-in world.
+pub(crate) const CUSTOMER: &str = "/orgs/c2d94473-b911-4f5f-bc9c-77efd52d8f8f";
 
 #[test]
 fn enhance_refuses_with_a_code_and_the_first_fault() {
@@ -188,7 +188,7 @@ fn enhance_refuses_with_a_code_and_the_first_fault() {
 }
 
 /// The link the server gives out for somebody to sign in with.
-fn login_link(server: &MockServer, prefix: &str) -> String {
+pub(crate) fn login_link(server: &MockServer, prefix: &str) -> String {
     let request = format!("GET {prefix}{CUSTOMER}/members/973eb64f-c7f2-4e89-9155-bec1b4b7ef32/sso");
     let reply = send(server.addr(), &request, &[KEY], "");
     assert_eq!(reply.status, 201, "{reply:?}");

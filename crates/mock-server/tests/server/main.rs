@@ -6,6 +6,7 @@ mod clerk;
 mod client;
 mod connections;
 mod enhance;
+mod enhance_worlds;
 mod logto;
 #[cfg(unix)]
 mod process;
