@@ -34,8 +34,9 @@ pub(crate) fn page(rows: &[Value], paging: Paging) -> Expected {
 pub(crate) fn in_range(paging: Paging) -> Result<(), Expected> {
     let is_page = paging.page.is_none_or(|page| page >= 1);
     let is_size = paging.size.is_none_or(|size| (1..=100).contains(&size));
-    match is_page && is_size {
-        true => Ok(()),
-        false => Err(refused((400, "guard.invalid_pagination"))),
+    if is_page && is_size {
+        Ok(())
+    } else {
+        Err(refused((400, "guard.invalid_pagination")))
     }
 }

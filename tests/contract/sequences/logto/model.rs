@@ -54,9 +54,10 @@ fn roles(body: &Value) -> Result<Vec<&'static Role>, Expected> {
 }
 
 fn sound(issues: Issues) -> Result<(), Expected> {
-    match issues.is_empty() {
-        true => Ok(()),
-        false => Err(Expected::Refused(400, "guard.invalid_input", issues)),
+    if issues.is_empty() {
+        Ok(())
+    } else {
+        Err(Expected::Refused(400, "guard.invalid_input", issues))
     }
 }
 
@@ -302,8 +303,11 @@ impl Model {
 
 /// A user's id in a path, which must not be blank.
 fn named(id: &str) -> Result<(), Expected> {
-    match id.trim().is_empty() {
-        true => sound(vec![("invalid_string", json!(["userId"]))]),
-        false => Ok(()),
-    }
+    let is_blank = id.trim().is_empty();
+    sound(
+        is_blank
+            .then(|| ("invalid_string", json!(["userId"])))
+            .into_iter()
+            .collect(),
+    )
 }
