@@ -335,7 +335,7 @@ impl fmt::Display for Operation {
         match self {
             Self::Advance(by) => write!(f, "the clock goes forward by {by} ms"),
             Self::Call(call) => {
-                let request = call.request("{newest}");
+                let request = call.request("newest");
                 let token = call.token.secret().unwrap_or("no token");
                 write!(f, "{} {} with {token}", request.method, request.target)?;
                 call.what.body().map_or(Ok(()), |body| write!(f, ": {body}"))
