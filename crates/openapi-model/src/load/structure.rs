@@ -76,9 +76,9 @@ impl<'d> Structure<'d> {
         }
     }
 
-    /// As what an object was walked, if it was.
-    pub(crate) fn kind_of(&self, pointer: &Pointer) -> Option<Kind> {
-        self.seen.get(pointer).map(|seen| seen.kind)
+    /// An object that was walked, and as what.
+    pub(crate) fn get(&self, pointer: &Pointer) -> Option<(&'d Value, Kind)> {
+        self.seen.get(pointer).map(|seen| (seen.value, seen.kind))
     }
 
     /// Whether the object itself, not one below it, is well-formed.
@@ -211,7 +211,7 @@ impl<'d> Structure<'d> {
 
     fn wrong_type(&mut self, node: &Node<'_>, expected: &'static str, owner: &Pointer) {
         let keyword = node.pointer.last();
-        let in_schema = self.kind_of(owner) == Some(Kind::Schema);
+        let in_schema = self.get(owner).is_some_and(|(_, kind)| kind == Kind::Schema);
         let fault = match (keyword.as_deref(), node.value) {
             (Some("type"), Value::Array(_)) if in_schema => Fault::ListOfTypes,
             (Some("exclusiveMinimum" | "exclusiveMaximum"), Value::Number(_)) if in_schema => {

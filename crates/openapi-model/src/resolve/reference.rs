@@ -64,14 +64,19 @@ impl<'d> Resolver<'d> {
     /// What a reference names, one step on.
     pub(crate) fn target(&mut self, reference: &str, kind: Kind) -> Result<Node<'d>, Fault> {
         let pointer = self.pointer(reference, kind)?;
-        let Some(value) = self.root.pointer(pointer.as_str()) else {
+        let found = self.structure.get(&pointer);
+        // Looking up what was walked spares going there step by step.
+        let value = found
+            .map(|(value, _)| value)
+            .or_else(|| self.root.pointer(pointer.as_str()));
+        let Some(value) = value else {
             return Err(Fault::DanglingReference {
                 reference: reference.to_owned(),
                 meant: self.meant(&pointer),
             });
         };
         let node = Node::new(pointer, value);
-        match self.structure.kind_of(&node.pointer) {
+        match found.map(|(_, found)| found) {
             Some(found) if found != kind => Err(Fault::ReferenceToOtherKind {
                 reference: reference.to_owned(),
                 found: found.grammar().name,
