@@ -21,6 +21,7 @@ pub mod operation;
 mod rejection;
 pub mod schema;
 pub mod server;
+mod string_enum;
 mod union;
 mod unknown_value;
 pub mod validation;
@@ -41,6 +42,8 @@ pub use serde;
 pub use serde_json;
 pub use serde_json::Value;
 pub use server::{Call, Outcome};
+#[doc(hidden)]
+pub use string_enum::one_of;
 pub use union::pick;
 pub use unknown_value::UnknownValue;
 pub use validation::{Part, Received, Rule, Violation};

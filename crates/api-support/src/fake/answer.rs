@@ -35,6 +35,12 @@ pub trait FakeResponse: Sized {
     }
 }
 
+/// A generated struct of headers, which can be made up with the answer they belong to.
+pub trait FakeHeaders: Sized {
+    /// The headers of the answer in the making; `None` when one that is required cannot be made up.
+    fn make(making: &mut Making<'_>) -> Option<Self>;
+}
+
 /// An operation, and the schemas of its document.
 pub type Table = (&'static Operation, &'static SchemaTable);
 
@@ -208,6 +214,11 @@ impl<'a> Making<'a> {
     pub fn header<T: DeserializeOwned>(&mut self, header: usize) -> Option<T> {
         let header = self.response.headers.get(header)?;
         serde_json::from_value(header_value(header, self.table, self.rng)?).ok()
+    }
+
+    /// The headers, typed.
+    pub fn headers<T: FakeHeaders>(&mut self) -> Option<T> {
+        T::make(self)
     }
 }
 

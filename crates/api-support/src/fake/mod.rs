@@ -9,7 +9,7 @@ mod text;
 mod value;
 
 pub use ::fake::{Dummy, Fake, Faker};
-pub use answer::{Chosen, FakeBody, FakeResponse, Making, Table, answer};
+pub use answer::{Chosen, FakeBody, FakeHeaders, FakeResponse, Making, Table, answer};
 pub use rand::{Rng, RngExt};
 pub use seeded::seeded;
 pub use value::{model, value};

@@ -18,7 +18,7 @@ pub(super) fn emit(api: &Api) -> Items<'_> {
     );
     let fields = api.schemes.iter().map(|scheme| {
         let (docs, name, ty) = (docs(&scheme.doc), ident(&scheme.ident), ty(&scheme.kind));
-        quote! { #docs pub #name: ::api_support::Credential<#ty>, }
+        quote! { #(#docs)* pub #name: ::api_support::Credential<#ty>, }
     });
     let reads = api.schemes.iter().map(read);
     let states = api.schemes.iter().map(|scheme| {

@@ -1,53 +1,27 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
+use syn::{Item, Variant};
 
-use super::docs::{deprecated, docs};
+use super::definition;
+use super::docs::docs_of;
 use crate::ir::{EnumVariant, TypeDef};
 use crate::naming::ident;
 
 /// ```text
-/// pub enum Color { #[serde(rename = "red")] Red, … }
-/// impl Color { pub const ALL: …; pub fn as_str(self) -> &'static str }
-/// impl Display, FromStr
+/// pub enum Color { /** `red` */ Red, … }
+/// ::api_support::string_enum! { Color; Red = "red", … }
 /// ```
-pub(super) fn strings(def: &TypeDef, variants: &[EnumVariant<String>]) -> TokenStream {
+pub(super) fn strings(def: &TypeDef, variants: &[EnumVariant<String>]) -> [Item; 2] {
     let name = ident(&def.ident);
     let idents = idents(variants);
-    let texts: Vec<_> = variants.iter().map(|variant| variant.value.as_str()).collect();
-    let members = idents.iter().zip(&texts).map(|(ident, text)| {
-        let doc = format!(" `{}`", shown(text));
-        let rename = (ident != text).then(|| quote! { #[serde(rename = #text)] });
-        quote! { #[doc = #doc] #rename #ident, }
-    });
-    let definition = definition(def, members, None);
-    let all = all(&idents);
-    quote! {
-        #definition
-
-        impl #name {
-            #all
-
-            /// The value on the wire.
-            #[must_use]
-            pub fn as_str(self) -> &'static str {
-                match self { #(Self::#idents => #texts,)* }
-            }
-        }
-
-        impl ::std::fmt::Display for #name {
-            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                f.write_str(self.as_str())
-            }
-        }
-
-        impl ::std::str::FromStr for #name {
-            type Err = ::api_support::UnknownValue;
-
-            fn from_str(text: &str) -> Result<Self, ::api_support::UnknownValue> {
-                Self::ALL.into_iter().find(|value| value.as_str() == text).ok_or(::api_support::UnknownValue)
-            }
-        }
-    }
+    let texts = variants.iter().map(|variant| &variant.value);
+    let members = idents.iter().zip(variants);
+    let members = members.map(|(ident, variant)| member(ident, &variant.value));
+    let ties = quote! { #name; #(#idents = #texts),* };
+    [
+        definition(def, members, None),
+        definition::invocation("string_enum", ties),
+    ]
 }
 
 /// ```text
@@ -61,11 +35,10 @@ pub(super) fn integers(def: &TypeDef, variants: &[EnumVariant<i64>]) -> TokenStr
         .iter()
         .map(|variant| Literal::i64_unsuffixed(variant.value))
         .collect();
-    let members = idents.iter().zip(variants).map(|(ident, variant)| {
-        let doc = format!(" `{}`", variant.value);
-        quote! { #[doc = #doc] #ident, }
-    });
-    let definition = definition(def, members, Some(&quote! { , into = "i64", try_from = "i64" }));
+    let members = idents.iter().zip(variants);
+    let members = members.map(|(ident, variant)| member(ident, &variant.value.to_string()));
+    let conversion = quote! { crate = "::api_support::serde", into = "i64", try_from = "i64" };
+    let definition = definition(def, members, Some(conversion));
     let all = all(&idents);
     quote! {
         #definition
@@ -94,22 +67,27 @@ fn idents<T>(variants: &[EnumVariant<T>]) -> Vec<Ident> {
     variants.iter().map(|variant| ident(&variant.ident)).collect()
 }
 
-/// `pub enum Color { … }` with its derives; `conversion` is what serde is told beyond the usual.
-fn definition(
-    def: &TypeDef,
-    members: impl Iterator<Item = TokenStream>,
-    conversion: Option<&TokenStream>,
-) -> TokenStream {
-    let (docs, deprecated, name) = (docs(&def.doc), deprecated(def.deprecated), ident(&def.ident));
-    quote! {
-        #docs
-        #deprecated
-        #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd, serde::Deserialize, serde::Serialize)]
-        #[serde(crate = "::api_support::serde" #conversion)]
-        pub enum #name {
-            #(#members)*
-        }
-    }
+/// ```text
+/// /// `red`
+/// Red
+/// ```
+fn member(name: &Ident, value: &str) -> Variant {
+    let doc = definition::doc(&format!(" `{}`", shown(value)));
+    definition::variant(vec![doc], name.clone(), Vec::new())
+}
+
+/// `pub enum Color { … }` with its derives; `serde` is what serde is told, where it has a part in it.
+fn definition(def: &TypeDef, members: impl Iterator<Item = Variant>, serde: Option<TokenStream>) -> Item {
+    let traits = serde
+        .is_some()
+        .then(|| quote! { , serde::Deserialize, serde::Serialize });
+    let mut attributes = docs_of(&def.doc, def.deprecated);
+    attributes.push(definition::list(
+        "derive",
+        quote! { Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd #traits },
+    ));
+    attributes.extend(serde.map(|serde| definition::list("serde", serde)));
+    definition::enumeration(attributes, ident(&def.ident), members)
 }
 
 /// `pub const ALL: [Self; 2] = [Self::Red, Self::Green];`

@@ -1,8 +1,13 @@
-use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use proc_macro2::{Ident, Span};
+use quote::format_ident;
+use syn::{
+    FnArg, GenericArgument, Item, ItemTrait, Path, PathArguments, ReturnType, Stmt, TraitItem, TraitItemFn,
+    Type, TypeParamBound, parse_quote,
+};
 
-use super::docs::{deprecated, docs};
-use super::{Items, one};
+use super::docs::docs_of;
+use super::expression::Expression;
+use super::{Items, one, types};
 use crate::ir::{Api, Operation};
 use crate::naming::ident;
 
@@ -14,12 +19,13 @@ pub(super) fn emit(api: &Api) -> Items<'_> {
         format_ident!("{}Refusal", api.name),
     );
     let doc = format!(" A server of {}.", api.title);
+    let empty = empty_method();
     let methods = api
         .operations
         .iter()
         .filter(|operation| operation.skipped.is_none())
-        .map(method);
-    one(quote! {
+        .map(|operation| method(&empty, operation));
+    let mut handlers: ItemTrait = parse_quote! {
         #[doc = #doc]
         ///
         /// A request goes through `authenticate`, the path parameters, `admit`, the other parameters, the body, and then
@@ -67,29 +73,81 @@ pub(super) fn emit(api: &Api) -> Items<'_> {
 
             /// Words what an operation could not do.
             fn fail(&self, context: &Self::Context, call: &::api_support::Call<'_>, error: Self::Error) -> #refusal;
-
-            #(#methods)*
         }
-    })
+    };
+    handlers.items.extend(methods);
+    one(Item::Trait(handlers))
 }
 
-fn method(operation: &Operation) -> TokenStream {
-    let (docs, deprecated) = (docs(&operation.doc), deprecated(operation.deprecated));
-    let (name, request, response) = (
-        ident(&operation.method_ident),
-        ident(&operation.request_ident),
-        ident(&operation.response_ident),
-    );
-    quote! {
-        #docs
-        #deprecated
-        fn #name(
+/// A method but for its documentation, its name, the types it deals in and what it answers.
+fn empty_method() -> TraitItemFn {
+    parse_quote! {
+        fn empty(
             &self,
             context: Self::Context,
-            request: operations::#request,
-        ) -> impl ::std::future::Future<Output = Result<operations::#response, Self::Error>> + Send {
+            request: Request,
+        ) -> impl ::std::future::Future<Output = Result<Response, Self::Error>> + Send {
             let _ = (context, request);
-            async { Ok(operations::#response::Unimplemented) }
         }
+    }
+}
+
+/// ```text
+/// /// Finds a pet.
+/// fn get_pet(&self, context: Self::Context, request: operations::GetPet)
+///     -> impl Future<Output = Result<operations::GetPetResponse, Self::Error>> + Send {
+///     let _ = (context, request);
+///     async { Ok(operations::GetPetResponse::Unimplemented) }
+/// }
+/// ```
+fn method(empty: &TraitItemFn, operation: &Operation) -> TraitItem {
+    let (request, response) = (ident(&operation.request_ident), ident(&operation.response_ident));
+    let mut method = empty.clone();
+    method.attrs = docs_of(&operation.doc, operation.deprecated);
+    method.sig.ident = ident(&operation.method_ident);
+    if let Some(FnArg::Typed(argument)) = method.sig.inputs.last_mut() {
+        *argument.ty = types::path(["operations"], request);
+    }
+    if let Some(answer) = answer_type(&mut method.sig.output) {
+        *answer = types::path(["operations"], response.clone());
+    }
+    if let Some(body) = &mut method.default {
+        let [operations, unimplemented] =
+            ["operations", "Unimplemented"].map(|name| Ident::new(name, Span::call_site()));
+        let answer = Expression::of([operations, response, unimplemented]);
+        let answer = Expression::name("Ok").invoked([answer]).deferred();
+        body.stmts.push(Stmt::Expr(*answer.into_syntax(), None));
+    }
+    TraitItem::Fn(method)
+}
+
+/// The `Response` of `impl Future<Output = Result<Response, Self::Error>> + Send`.
+fn answer_type(output: &mut ReturnType) -> Option<&mut Type> {
+    let ReturnType::Type(_, future) = output else {
+        return None;
+    };
+    let Type::ImplTrait(future) = &mut **future else {
+        return None;
+    };
+    let Some(TypeParamBound::Trait(future)) = future.bounds.first_mut() else {
+        return None;
+    };
+    let GenericArgument::AssocType(output) = first_argument(&mut future.path)? else {
+        return None;
+    };
+    let Type::Path(result) = &mut output.ty else {
+        return None;
+    };
+    match first_argument(&mut result.path)? {
+        GenericArgument::Type(answer) => Some(answer),
+        _ => None,
+    }
+}
+
+/// The `T` of `Name<T, …>`.
+fn first_argument(path: &mut Path) -> Option<&mut GenericArgument> {
+    match &mut path.segments.last_mut()?.arguments {
+        PathArguments::AngleBracketed(arguments) => arguments.args.first_mut(),
+        _ => None,
     }
 }

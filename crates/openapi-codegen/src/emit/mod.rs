@@ -2,12 +2,15 @@
 //!
 //! One file per emitted thing, each with one entry function; [`EMITTERS`] is the list of them.
 
+mod arm;
 mod credentials;
+mod definition;
 mod docs;
 mod enums;
 mod expression;
 mod fakes;
 mod handlers;
+mod implementation;
 mod literals;
 mod models;
 mod operations;
@@ -22,7 +25,7 @@ mod types;
 mod unions;
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens as _, quote};
 
 use crate::ir::Api;
 
@@ -33,6 +36,18 @@ pub(crate) type Items<'a> = Box<dyn Iterator<Item = Piece> + 'a>;
 pub(crate) enum Piece {
     Tokens(TokenStream),
     Item(Box<syn::Item>),
+}
+
+impl From<TokenStream> for Piece {
+    fn from(tokens: TokenStream) -> Self {
+        Self::Tokens(tokens)
+    }
+}
+
+impl From<syn::Item> for Piece {
+    fn from(item: syn::Item) -> Self {
+        Self::Item(Box::new(item))
+    }
 }
 
 /// Emits one thing of an API.
@@ -95,7 +110,7 @@ fn models_module<'a>(api: &Api, items: Items<'a>) -> Part<'a> {
         #allow
         pub mod models {}
     };
-    let import = models::is_serialized(api).then(|| quote! { use ::api_support::serde; });
+    let import = models::names_serde(api).then(|| quote! { use ::api_support::serde; });
     Part::Module {
         opening,
         items: Box::new(import.map(Piece::Tokens).into_iter().chain(items)),
@@ -131,14 +146,14 @@ fn base_path(api: &Api) -> Items<'_> {
 }
 
 /// Items that stand or fall together.
-fn one<'a>(items: TokenStream) -> Items<'a> {
-    Box::new(std::iter::once(Piece::Tokens(items)))
+fn one<'a>(items: impl Into<Piece>) -> Items<'a> {
+    Box::new(std::iter::once(items.into()))
 }
 
 /// A module, and what is exported from it.
 fn exporting<'a>(module: syn::ItemMod, export: syn::Item) -> Items<'a> {
     let items = [syn::Item::Mod(module), export];
-    Box::new(items.into_iter().map(|item| Piece::Item(Box::new(item))))
+    Box::new(items.into_iter().map(Piece::from))
 }
 
 /// What generated modules are excused from, and why: names, sizes, prose and deprecations come from the document.
@@ -163,6 +178,7 @@ fn allowances() -> TokenStream {
 /// The Rust type of a body as text, named from beside `models` and `operations`.
 pub(crate) fn type_text(api: &Api, content: &crate::ir::Content) -> String {
     types::ty(api, &types::content(content), types::Scope::Root)
+        .to_token_stream()
         .to_string()
         .replace(' ', "")
 }

@@ -38,6 +38,11 @@ pub(super) fn emit(api: &Api) -> Items<'_> {
     exporting(module, export)
 }
 
+/// `&super::OPERATIONS[3]`
+pub(super) fn entry(index: usize) -> Expression {
+    Expression::path(["super", "OPERATIONS"]).at(index).borrowed()
+}
+
 fn has_defaults(api: &Api) -> bool {
     let mut parameters = api.operations.iter().flat_map(|one| &one.parameters);
     parameters.any(|parameter| parameter.default.is_some())

@@ -1,108 +1,101 @@
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
+use syn::{Item, Type, parse_quote};
 
-use super::docs::{deprecated, docs};
+use super::docs::{docs, docs_of};
+use super::expression::Expression;
+use super::implementation::Implementation;
 use super::types::{self, Scope, ty};
-use super::{Items, Piece};
+use super::{Items, Piece, definition};
 use crate::ir::{Api, Encoding, MediaType, Operation, Parameter, RequestBody};
 use crate::naming::ident;
 
 /// For the module `operations`: a struct per operation with everything its request carries.
 pub(super) fn emit(api: &Api) -> Items<'_> {
-    let requests = api
-        .operations
-        .iter()
-        .filter(|operation| operation.skipped.is_none())
-        .map(|operation| {
-            let (body_enum, request, reading) = (
-                body_enum(api, operation),
-                request(api, operation),
-                reading(operation),
-            );
-            quote! { #request #reading #body_enum }
-        });
-    Box::new(requests.map(Piece::Tokens))
+    let some = from_input(&quote! { mut input });
+    let nothing = from_input(&quote! { _ });
+    let emitted = |operation: &&Operation| operation.skipped.is_none();
+    let requests = api.operations.iter().filter(emitted).flat_map(move |operation| {
+        let is_empty = operation.parameters.is_empty() && operation.body.is_none();
+        let implementation = if is_empty { &nothing } else { &some };
+        let name = ident(&operation.request_ident);
+        let items = [
+            Some(request(api, operation)),
+            Some(implementation.of(&name, [reading(operation)])),
+            body_enum(api, operation),
+        ];
+        items.into_iter().flatten()
+    });
+    Box::new(requests.map(Piece::from))
 }
 
 /// `pub struct GetPet { pub pet_id: String, pub verbose: Option<bool>, pub body: PetPatch }`
-fn request(api: &Api, operation: &Operation) -> TokenStream {
-    let name = ident(&operation.request_ident);
+fn request(api: &Api, operation: &Operation) -> Item {
     let doc = format!(
         " The request of `{} {}`, operation `{}`.",
         operation.verb, operation.path, operation.id
     );
     let fields = operation.parameters.iter().map(|parameter| {
-        let (docs, deprecated, name) = (
-            docs(&parameter.doc),
-            deprecated(parameter.deprecated),
+        definition::field(
+            docs_of(&parameter.doc, parameter.deprecated),
             ident(&parameter.ident),
-        );
-        let ty = parameter_type(api, parameter);
-        quote! { #docs #deprecated pub #name: #ty, }
+            parameter_type(api, parameter),
+        )
     });
     let body = operation.body.as_ref().map(|body| {
-        let (docs, ty) = (docs(&body.doc), body_type(api, body));
-        quote! { #docs pub body: #ty, }
+        let name = Ident::new("body", Span::call_site());
+        definition::field(docs(&body.doc), name, body_type(api, body))
     });
-    quote! {
-        #[doc = #doc]
-        #[derive(Clone, Debug, PartialEq)]
-        pub struct #name {
-            #(#fields)*
-            #body
-        }
-    }
+    let attributes = vec![
+        definition::doc(&doc),
+        definition::list("derive", quote! { Clone, Debug, PartialEq }),
+    ];
+    definition::structure(attributes, ident(&operation.request_ident), fields.chain(body))
 }
 
-fn parameter_type(api: &Api, parameter: &Parameter) -> TokenStream {
+fn parameter_type(api: &Api, parameter: &Parameter) -> Type {
     let ty = ty(api, &parameter.ty, Scope::Operations);
-    if parameter.optional {
-        quote! { Option<#ty> }
-    } else {
-        ty
-    }
+    if parameter.optional { types::option(ty) } else { ty }
 }
 
-fn body_type(api: &Api, body: &RequestBody) -> TokenStream {
+fn body_type(api: &Api, body: &RequestBody) -> Type {
     let ty = ty(api, &types::content(&body.content), Scope::Operations);
-    if body.required {
-        ty
-    } else {
-        quote! { Option<#ty> }
-    }
+    if body.required { ty } else { types::option(ty) }
 }
 
-/// `impl FromInput for GetPet { … }`
-fn reading(operation: &Operation) -> TokenStream {
-    let name = ident(&operation.request_ident);
+/// `impl FromInput for GetPet { … }`, but for its type and what it comes to.
+fn from_input(input: &TokenStream) -> Implementation {
+    Implementation::new(parse_quote! {
+        impl server::FromInput for Request {
+            fn from_input(#input: server::Input) -> Result<Self, ::api_support::Rejection> {}
+        }
+    })
+}
+
+/// `Ok(Self { pet_id: input.parameter(0)?, body: input.body()? })`
+fn reading(operation: &Operation) -> Expression {
     let parameters = operation
         .parameters
         .iter()
         .enumerate()
         .map(|(position, parameter)| {
-            let (name, position) = (ident(&parameter.ident), Literal::usize_unsuffixed(position));
-            quote! { #name: input.parameter(#position)?, }
+            let read = input("parameter", [Expression::index(position)]);
+            (ident(&parameter.ident), read)
         });
-    let body = operation.body.as_ref().map(|body| {
-        let read = read_body(body);
-        quote! { body: #read, }
-    });
-    let is_empty = operation.parameters.is_empty() && operation.body.is_none();
-    let input = if is_empty {
-        quote! { _ }
-    } else {
-        quote! { mut input }
-    };
-    quote! {
-        impl server::FromInput for #name {
-            fn from_input(#input: server::Input) -> Result<Self, ::api_support::Rejection> {
-                Ok(Self { #(#parameters)* #body })
-            }
-        }
-    }
+    let body = operation
+        .body
+        .as_ref()
+        .map(|body| (Ident::new("body", Span::call_site()), read_body(body)));
+    let request = Expression::this(parameters.chain(body));
+    Expression::name("Ok").invoked([request])
 }
 
-fn read_body(body: &RequestBody) -> TokenStream {
+/// `input.method(argument)?`
+fn input<const N: usize>(method: &str, arguments: [Expression; N]) -> Expression {
+    Expression::name("input").method(method, arguments).tried()
+}
+
+fn read_body(body: &RequestBody) -> Expression {
     let read = match (&body.content.ident, body.content.media.as_slice()) {
         (Some(name), media) => {
             let name = ident(name);
@@ -110,37 +103,38 @@ fn read_body(body: &RequestBody) -> TokenStream {
                 let (position, variant, read) = (
                     Literal::usize_unsuffixed(position),
                     ident(&media.ident),
-                    read_media(media),
+                    read_media(media).into_syntax(),
                 );
                 quote! { Some(#position) => #name::#variant(#read), }
             });
-            quote! {
+            Expression::written(parse_quote! {
                 match input.media_type() {
                     #(#arms)*
                     _ => return Err(::api_support::Rejection::MissingBody),
                 }
-            }
+            })
         }
         (None, [media, ..]) => read_media(media),
-        (None, []) => quote! { input.body()? },
+        (None, []) => input("body", []),
     };
     if body.required {
-        read
-    } else {
-        quote! { if input.media_type().is_some() { Some(#read) } else { None } }
+        return read;
     }
+    let read = read.into_syntax();
+    Expression::written(parse_quote! { if input.media_type().is_some() { Some(#read) } else { None } })
 }
 
-fn read_media(media: &MediaType) -> TokenStream {
-    match media.encoding {
-        Encoding::Json | Encoding::Form(_) => quote! { input.body()? },
-        Encoding::Text => quote! { input.text()? },
-        Encoding::Bytes => quote! { input.bytes()? },
-    }
+fn read_media(media: &MediaType) -> Expression {
+    let method = match media.encoding {
+        Encoding::Json | Encoding::Form(_) => "body",
+        Encoding::Text => "text",
+        Encoding::Bytes => "bytes",
+    };
+    input(method, [])
 }
 
 /// `pub enum CreatePetBody { Json(Pet), Form(Pet) }`, where a body has several media types.
-fn body_enum(api: &Api, operation: &Operation) -> Option<TokenStream> {
+fn body_enum(api: &Api, operation: &Operation) -> Option<Item> {
     let body = operation.body.as_ref()?;
     content_enum(
         api,
@@ -153,18 +147,16 @@ fn body_enum(api: &Api, operation: &Operation) -> Option<TokenStream> {
 }
 
 /// The enum over the media types of a body, where there are several.
-pub(super) fn content_enum(api: &Api, content: &crate::ir::Content, doc: &str) -> Option<TokenStream> {
+pub(super) fn content_enum(api: &Api, content: &crate::ir::Content, doc: &str) -> Option<Item> {
     let name = ident(content.ident.as_ref()?);
     let variants = content.media.iter().map(|media| {
-        let (variant, ty) = (ident(&media.ident), ty(api, &media.ty, Scope::Operations));
-        let doc = format!(" `{}`", media.media_type);
-        quote! { #[doc = #doc] #variant(#ty), }
+        let ty = ty(api, &media.ty, Scope::Operations);
+        let doc = definition::doc(&format!(" `{}`", media.media_type));
+        definition::variant(vec![doc], ident(&media.ident), vec![ty])
     });
-    Some(quote! {
-        #[doc = #doc]
-        #[derive(Clone, Debug, PartialEq)]
-        pub enum #name {
-            #(#variants)*
-        }
-    })
+    let attributes = vec![
+        definition::doc(doc),
+        definition::list("derive", quote! { Clone, Debug, PartialEq }),
+    ];
+    Some(definition::enumeration(attributes, name, variants))
 }

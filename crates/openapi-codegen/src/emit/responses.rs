@@ -1,9 +1,14 @@
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
+use syn::{Arm, Item, Type, Variant, parse_quote};
 
+use super::arm::{self, Pattern};
 use super::docs::docs;
-use super::types::{self, Scope, carries_status, status_code, ty};
-use super::{Items, Piece, fakes, requests};
+use super::expression::Expression;
+use super::fakes::{self, Fakes};
+use super::implementation::Implementation;
+use super::types::{self, Scope, carries_status, ty};
+use super::{Items, Piece, definition, operations, requests};
 use crate::ir::{
     Api, Content, Encoding, HeaderField, HeaderSet, MediaType, Operation, Response, Serialization, Status,
 };
@@ -17,53 +22,62 @@ pub(super) fn emit(api: &Api) -> Items<'_> {
         .iter()
         .enumerate()
         .filter(|(_, operation)| operation.skipped.is_none());
-    let responses = emitted.map(|(index, operation)| {
-        let (definition, answer, fake) = (
+    let answer = Implementation::new(parse_quote! {
+        impl server::IntoAnswer for Response {
+            fn into_answer(self) -> ::api_support::Answer {}
+        }
+    });
+    let fakes = api.fakes.then(Fakes::new);
+    let responses = emitted.flat_map(move |(index, operation)| {
+        let name = ident(&operation.response_ident);
+        let mut items = vec![
             response_enum(api, operation),
-            into_answer(index, operation),
-            fakes::emit(api, index, operation),
-        );
+            answer.of(&name, [into_answer(index, operation)]),
+        ];
+        items.extend(fakes.as_ref().map(|fakes| fakes.of(index, operation)));
         let bodies = operation
             .responses
             .iter()
             .filter_map(|response| body_enum(api, operation, response));
-        quote! { #definition #answer #fake #(#bodies)* }
+        items.extend(bodies);
+        items
     });
     let header_sets = api.header_sets.iter().map(|set| header_set(api, set));
-    Box::new(responses.chain(header_sets).map(Piece::Tokens))
+    Box::new(responses.map(Piece::from).chain(header_sets.map(Piece::Tokens)))
 }
 
 /// ```text
 /// #[must_use]
 /// pub enum GetPetResponse { Ok(Pet, GetPetOkHeaders), NotFound(Error), Default(StatusCode, Error), Unimplemented }
 /// ```
-fn response_enum(api: &Api, operation: &Operation) -> TokenStream {
-    let name = ident(&operation.response_ident);
+fn response_enum(api: &Api, operation: &Operation) -> Item {
     let doc = format!(" What operation `{}` documents as its answers.", operation.id);
     let variants = operation
         .responses
         .iter()
         .map(|response| variant(api, response, Scope::Operations));
-    quote! {
-        #[doc = #doc]
-        #[derive(Clone, Debug, PartialEq)]
-        #[must_use]
-        pub enum #name {
-            #(#variants)*
-            /// Not documented: the handler is not written yet. Answers 501.
-            Unimplemented,
-        }
-    }
+    let unimplemented = definition::variant(
+        vec![definition::doc(
+            " Not documented: the handler is not written yet. Answers 501.",
+        )],
+        Ident::new("Unimplemented", Span::call_site()),
+        Vec::new(),
+    );
+    let attributes = vec![
+        definition::doc(&doc),
+        definition::list("derive", quote! { Clone, Debug, PartialEq }),
+        definition::flag("must_use"),
+    ];
+    let name = ident(&operation.response_ident);
+    definition::enumeration(attributes, name, variants.chain([unimplemented]))
 }
 
-fn variant(api: &Api, response: &Response, scope: Scope) -> TokenStream {
-    let name = ident(&response.ident);
+fn variant(api: &Api, response: &Response, scope: Scope) -> Variant {
     let text = match response.status {
         Status::Code(code) => format!("{code}: {}", response.description.trim()),
         Status::Range(class) => format!("{class}xx: {}", response.description.trim()),
         Status::Default => format!("Any other status: {}", response.description.trim()),
     };
-    let docs = docs(&text);
     let payload = payload_types(
         api,
         response.status,
@@ -71,11 +85,7 @@ fn variant(api: &Api, response: &Response, scope: Scope) -> TokenStream {
         response.header_set,
         scope,
     );
-    if payload.is_empty() {
-        quote! { #docs #name, }
-    } else {
-        quote! { #docs #name(#(#payload),*), }
-    }
+    definition::variant(docs(&text), ident(&response.ident), payload)
 }
 
 /// What a response's variant holds: its status where that is open, its body, its headers.
@@ -85,8 +95,8 @@ pub(super) fn payload_types(
     content: Option<&Content>,
     headers: Option<usize>,
     scope: Scope,
-) -> Vec<TokenStream> {
-    let status = carries_status(status).then(|| quote! { ::api_support::http::StatusCode });
+) -> Vec<Type> {
+    let status = carries_status(status).then(types::status);
     let body = content.map(|content| ty(api, &types::content(content), scope));
     let headers = headers
         .and_then(|position| api.header_sets.get(position))
@@ -94,10 +104,8 @@ pub(super) fn payload_types(
     status.into_iter().chain(body).chain(headers).collect()
 }
 
-/// `impl IntoAnswer for GetPetResponse { … }`: the one place that sets status, media type and headers.
-fn into_answer(index: usize, operation: &Operation) -> TokenStream {
-    let name = ident(&operation.response_ident);
-    let index = Literal::usize_unsuffixed(index);
+/// `match self { … }`: the one place that sets status, media type and headers.
+fn into_answer(index: usize, operation: &Operation) -> Expression {
     let arms = operation.responses.iter().map(|response| {
         answer_arm(
             &response.ident,
@@ -107,16 +115,10 @@ fn into_answer(index: usize, operation: &Operation) -> TokenStream {
             Scope::Operations,
         )
     });
-    quote! {
-        impl server::IntoAnswer for #name {
-            fn into_answer(self) -> ::api_support::Answer {
-                match self {
-                    #(#arms)*
-                    Self::Unimplemented => server::unwritten(&super::OPERATIONS[#index]),
-                }
-            }
-        }
-    }
+    let unimplemented = Ident::new("Unimplemented", Span::call_site());
+    let unwritten = Expression::call("server", "unwritten", [operations::entry(index)]);
+    let unwritten = arm::new(Pattern::variant(&unimplemented, &[]), unwritten);
+    Expression::name("self").matched(arms.chain([unwritten]))
 }
 
 /// `Self::NotFound(body, headers) => headers.add_to(server::json(404, …)),`, where `server` is imported.
@@ -126,37 +128,37 @@ pub(super) fn answer_arm(
     content: Option<&Content>,
     headers: Option<usize>,
     scope: Scope,
-) -> TokenStream {
-    let name = ident(name);
-    let open = carries_status(status).then(|| quote! { status });
-    let body = content.is_some().then(|| quote! { body });
-    let header_binding = headers.is_some().then(|| quote! { headers });
-    let bindings: Vec<_> = open.iter().chain(&body).chain(&header_binding).collect();
-    let pattern = if bindings.is_empty() {
-        quote! { Self::#name }
-    } else {
-        quote! { Self::#name(#(#bindings),*) }
-    };
-    let status = status_code(status, &quote! { status });
+) -> Arm {
+    let held = [
+        carries_status(status).then_some("status"),
+        content.is_some().then_some("body"),
+        headers.is_some().then_some("headers"),
+    ];
+    let held: Vec<_> = held.into_iter().flatten().collect();
     let answer = match content {
-        None => quote! { server::empty(#status) },
-        Some(content) => written(content, &status, scope),
+        None => Expression::call("server", "empty", [code(status)]),
+        Some(content) => written(content, status, scope),
     };
     let answer = if headers.is_some() {
-        quote! { headers.add_to(#answer) }
+        Expression::name("headers").with("add_to", answer)
     } else {
         answer
     };
-    quote! { #pattern => #answer, }
+    arm::new(Pattern::variant(&ident(name), &held), answer)
 }
 
-fn written(content: &Content, status: &TokenStream, scope: Scope) -> TokenStream {
+/// `404`, or `status.as_u16()` where the document leaves the status open.
+fn code(status: Status) -> Expression {
+    match status {
+        Status::Code(code) => Expression::count(code.into()),
+        Status::Range(_) | Status::Default => Expression::name("status").method("as_u16", []),
+    }
+}
+
+fn written(content: &Content, status: Status, scope: Scope) -> Expression {
     let Some(name) = &content.ident else {
-        return content
-            .media
-            .first()
-            .map(|media| written_as(media, status))
-            .unwrap_or_default();
+        let media = content.media.first();
+        return media.map_or_else(|| Expression::name("body"), |media| written_as(media, status));
     };
     let name = ident(name);
     let name = match scope {
@@ -164,14 +166,15 @@ fn written(content: &Content, status: &TokenStream, scope: Scope) -> TokenStream
         Scope::Models | Scope::Operations => quote! { #name },
     };
     let arms = content.media.iter().map(|media| {
-        let (variant, written) = (ident(&media.ident), written_as(media, status));
+        let (variant, written) = (ident(&media.ident), written_as(media, status).into_syntax());
         quote! { #name::#variant(body) => #written, }
     });
-    quote! { match body { #(#arms)* } }
+    Expression::written(parse_quote! { match body { #(#arms)* } })
 }
 
-fn written_as(media: &MediaType, status: &TokenStream) -> TokenStream {
-    let media_type = &media.media_type;
+fn written_as(media: &MediaType, status: Status) -> Expression {
+    let media_type = media.media_type.as_str();
+    let body = Expression::name("body");
     match media.encoding {
         Encoding::Json | Encoding::Form(_) => {
             let media_type = if media_type.contains('*') {
@@ -179,14 +182,19 @@ fn written_as(media: &MediaType, status: &TokenStream) -> TokenStream {
             } else {
                 media_type
             };
-            quote! { server::json(#status, #media_type, &body) }
+            let written = [code(status), Expression::text(media_type), body.borrowed()];
+            Expression::call("server", "json", written)
         }
-        Encoding::Text => quote! { server::text(#status, #media_type, body) },
-        Encoding::Bytes => quote! { server::opaque(#status, body) },
+        Encoding::Text => Expression::call(
+            "server",
+            "text",
+            [code(status), Expression::text(media_type), body],
+        ),
+        Encoding::Bytes => Expression::call("server", "opaque", [code(status), body]),
     }
 }
 
-fn body_enum(api: &Api, operation: &Operation, response: &Response) -> Option<TokenStream> {
+fn body_enum(api: &Api, operation: &Operation, response: &Response) -> Option<Item> {
     let content = response.content.as_ref()?;
     let doc = format!(
         " The body of the answer `{}` of operation `{}`, by media type.",
@@ -211,13 +219,14 @@ fn header_set(api: &Api, set: &HeaderSet) -> TokenStream {
     );
     let fields = set.fields.iter().map(|field| {
         let (docs, name, ty) = (docs(&field.doc), ident(&field.ident), header_type(api, field));
-        quote! { #docs pub #name: #ty, }
+        quote! { #(#docs)* pub #name: #ty, }
     });
     let default = set
         .fields
         .iter()
         .all(|field| !field.required)
         .then(|| quote! { Default, });
+    let fake = api.fakes.then(|| fakes::headers(set));
     let additions = set.fields.iter().map(header_addition);
     quote! {
         #[doc = #doc]
@@ -233,16 +242,14 @@ fn header_set(api: &Api, set: &HeaderSet) -> TokenStream {
                 answer #(#additions)*
             }
         }
+
+        #fake
     }
 }
 
-fn header_type(api: &Api, field: &HeaderField) -> TokenStream {
+fn header_type(api: &Api, field: &HeaderField) -> Type {
     let ty = ty(api, &field.ty, Scope::Operations);
-    if field.required {
-        ty
-    } else {
-        quote! { Option<#ty> }
-    }
+    if field.required { ty } else { types::option(ty) }
 }
 
 fn header_addition(field: &HeaderField) -> TokenStream {

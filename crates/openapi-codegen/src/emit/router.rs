@@ -1,7 +1,10 @@
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::Ident;
 use quote::{format_ident, quote};
+use syn::{Arm, ImplItem, ImplItemFn, Item, ItemFn, ItemImpl, ItemStruct, Stmt, parse_quote};
 
-use super::{Items, one};
+use super::arm::{self, Pattern};
+use super::expression::Expression;
+use super::{Items, Piece};
 use crate::ir::{Api, Operation};
 use crate::naming::ident;
 
@@ -16,17 +19,16 @@ pub(super) fn emit(api: &Api) -> Items<'_> {
         " An axum router that serves {}, its paths relative to [`BASE_PATH`].",
         api.title
     );
-    let handle = handle(api, &refusal);
-    one(quote! {
+    let router: ItemFn = parse_quote! {
         #[doc = #doc]
         ///
         /// To serve it below a prefix, use `Router::nest_service`, which leaves a path's last slash alone.
         pub fn router<A: #name>(api: ::std::sync::Arc<A>) -> ::api_support::axum::Router {
             ::api_support::server::router(Server(api))
         }
-
-        struct Server<A>(::std::sync::Arc<A>);
-
+    };
+    let server: ItemStruct = parse_quote! { struct Server<A>(::std::sync::Arc<A>); };
+    let mut tie: ItemImpl = parse_quote! {
         impl<A: #name> ::api_support::server::Api for Server<A> {
             type Context = A::Context;
             type Refusal = #refusal;
@@ -63,42 +65,40 @@ pub(super) fn emit(api: &Api) -> Items<'_> {
             ) -> #refusal {
                 self.0.reject(context, call, rejection)
             }
-
-            #handle
         }
-    })
+    };
+    tie.items.push(ImplItem::Fn(handle(api, &refusal)));
+    let items = [Item::Fn(router), Item::Struct(server), Item::Impl(tie)];
+    Box::new(items.into_iter().map(Piece::from))
 }
 
-fn handle(api: &Api, refusal: &proc_macro2::Ident) -> TokenStream {
+fn handle(api: &Api, refusal: &Ident) -> ImplItemFn {
     let emitted: Vec<_> = api
         .operations
         .iter()
         .enumerate()
         .filter(|(_, operation)| operation.skipped.is_none())
         .collect();
-    let arms = emitted.iter().map(|(index, operation)| arm(*index, operation));
-    let none = quote! { Ok(::api_support::Answer::empty(::api_support::http::StatusCode::NOT_IMPLEMENTED)) };
-    let body = if emitted.is_empty() {
-        quote! {
-            let _ = (index, context, call, input);
-            #none
-        }
+    let none = Expression::written(parse_quote! {
+        Ok(::api_support::Answer::empty(::api_support::http::StatusCode::NOT_IMPLEMENTED))
+    });
+    let (opening, result) = if emitted.is_empty() {
+        (quote! { let _ = (index, context, call, input); }, none)
     } else {
-        quote! {
+        let opening = quote! {
             use ::api_support::server;
 
             let fail = |error| self.0.fail(&context, call, error);
-            match index {
-                #(#arms)*
-                _ => #none,
-            }
-        }
+        };
+        let arms = emitted.iter().map(|(index, operation)| run(*index, operation));
+        let rest = arm::new(Pattern::any(), none);
+        (opening, Expression::name("index").matched(arms.chain([rest])))
     };
     let allow = emitted
         .iter()
         .any(|(_, operation)| operation.deprecated)
         .then(|| quote! { #[allow(deprecated, reason = "a deprecated operation is served all the same")] });
-    quote! {
+    let mut handle: ImplItemFn = parse_quote! {
         #allow
         async fn handle(
             &self,
@@ -107,13 +107,24 @@ fn handle(api: &Api, refusal: &proc_macro2::Ident) -> TokenStream {
             call: &::api_support::Call<'_>,
             input: ::api_support::server::Input,
         ) -> Result<::api_support::Answer, ::api_support::server::Failed<#refusal>> {
-            #body
+            #opening
         }
-    }
+    };
+    handle.block.stmts.push(Stmt::Expr(*result.into_syntax(), None));
+    handle
 }
 
 /// `0 => server::run(input, |request| self.0.get_pet(context.clone(), request), fail).await,`
-fn arm(index: usize, operation: &Operation) -> TokenStream {
-    let (index, name) = (Literal::usize_unsuffixed(index), ident(&operation.method_ident));
-    quote! { #index => server::run(input, |request| self.0.#name(context.clone(), request), fail).await, }
+fn run(index: usize, operation: &Operation) -> Arm {
+    let api = Expression::name("self").inner();
+    let context = Expression::name("context").method("clone", []);
+    let arguments = [context, Expression::name("request")];
+    let call = api.method_named(ident(&operation.method_ident), arguments);
+    let parts = [
+        Expression::name("input"),
+        call.taking("request"),
+        Expression::name("fail"),
+    ];
+    let answer = Expression::call("server", "run", parts).awaited();
+    arm::new(Pattern::index(index), answer)
 }

@@ -1,8 +1,9 @@
-use proc_macro2::TokenStream;
 use quote::quote;
+use syn::Item;
 
-use super::docs::{deprecated, docs};
-use super::types::{Scope, ty};
+use super::definition::{self, list};
+use super::docs::docs_of;
+use super::types::{self, Scope, ty};
 use crate::ir::{Additional, Api, Field, Presence, Struct, TypeDef};
 use crate::naming::ident;
 
@@ -18,32 +19,27 @@ use crate::naming::ident;
 /// ```
 ///
 /// `Default` is derived where every member may be left out.
-pub(super) fn emit(api: &Api, def: &TypeDef, body: &Struct) -> TokenStream {
-    let (docs, deprecated, name) = (docs(&def.doc), deprecated(def.deprecated), ident(&def.ident));
+pub(super) fn emit(api: &Api, def: &TypeDef, body: &Struct) -> Item {
     let fields = body.fields.iter().map(|one| field(api, one));
     let additional = body.additional.as_ref().map(|one| additional(api, one));
     let closed = body.closed.then(|| quote! { , deny_unknown_fields });
     let is_optional =
         |field: &Field| matches!(field.presence, Presence::Optional | Presence::OptionalNullable);
     let default = body.fields.iter().all(is_optional).then(|| quote! { Default, });
-    quote! {
-        #docs
-        #deprecated
-        #[derive(Clone, Debug, #default PartialEq, serde::Deserialize, serde::Serialize)]
-        #[serde(crate = "::api_support::serde" #closed)]
-        pub struct #name {
-            #(#fields)*
-            #additional
-        }
-    }
+    let mut attributes = docs_of(&def.doc, def.deprecated);
+    attributes.extend([
+        list(
+            "derive",
+            quote! { Clone, Debug, #default PartialEq, serde::Deserialize, serde::Serialize },
+        ),
+        list("serde", quote! { crate = "::api_support::serde" #closed }),
+    ]);
+    definition::structure(attributes, ident(&def.ident), fields.chain(additional))
 }
 
-fn field(api: &Api, field: &Field) -> TokenStream {
-    let (docs, deprecated, name) = (
-        docs(&field.doc),
-        deprecated(field.deprecated),
-        ident(&field.ident),
-    );
+fn field(api: &Api, field: &Field) -> syn::Field {
+    let mut attributes = docs_of(&field.doc, field.deprecated);
+    let name = ident(&field.ident);
     let inner = ty(api, &field.ty, Scope::Models);
     let renamed = (name != field.wire).then(|| {
         let wire = &field.wire;
@@ -56,31 +52,28 @@ fn field(api: &Api, field: &Field) -> TokenStream {
             Some(
                 quote! { default, skip_serializing_if = "Option::is_none", deserialize_with = "::api_support::optional" },
             ),
-            quote! { Option<#inner> },
+            types::option(inner),
         ),
         Presence::Nullable => (
             Some(quote! { deserialize_with = "::api_support::required_nullable" }),
-            quote! { Option<#inner> },
+            types::option(inner),
         ),
         Presence::OptionalNullable => (
             Some(quote! { default, skip_serializing_if = "::api_support::Field::is_absent" }),
-            quote! { ::api_support::Field<#inner> },
+            types::of(types::support(["Field"]), [inner]),
         ),
     };
-    let serde = (renamed.is_some() || rules.is_some()).then(|| quote! { #[serde(#renamed #rules)] });
-    quote! {
-        #docs
-        #deprecated
-        #serde
-        pub #name: #outer,
+    if renamed.is_some() || rules.is_some() {
+        attributes.push(list("serde", quote! { #renamed #rules }));
     }
+    definition::field(attributes, name, outer)
 }
 
-fn additional(api: &Api, additional: &Additional) -> TokenStream {
-    let (name, value) = (ident(&additional.ident), ty(api, &additional.ty, Scope::Models));
-    quote! {
-        /// Members that the document does not name.
-        #[serde(flatten)]
-        pub #name: ::api_support::IndexMap<String, #value>,
-    }
+fn additional(api: &Api, additional: &Additional) -> syn::Field {
+    let value = ty(api, &additional.ty, Scope::Models);
+    let attributes = vec![
+        definition::doc(" Members that the document does not name."),
+        list("serde", quote! { flatten }),
+    ];
+    definition::field(attributes, ident(&additional.ident), types::map(value))
 }

@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::docs::{deprecated, docs};
+use super::docs::{docs, docs_of};
 use super::types::{Scope, ty};
 use crate::ir::{Api, TypeDef, TypeKind, TypeRef, UnionVariant};
 use crate::naming::ident;
@@ -17,14 +17,14 @@ use crate::naming::ident;
 /// serde's own untagged reading takes the first variant that deserialises, which for open objects is nearly always the
 /// first; so the schema table says which alternative a value is.
 pub(super) fn emit(api: &Api, def: &TypeDef, variants: &[UnionVariant]) -> TokenStream {
-    let (docs_of_type, deprecated, name) = (docs(&def.doc), deprecated(def.deprecated), ident(&def.ident));
+    let (docs_of_type, name) = (docs_of(&def.doc, def.deprecated), ident(&def.ident));
     let members = variants.iter().map(|variant| {
         let (docs, name, ty) = (
             docs(&variant.doc),
             ident(&variant.ident),
             ty(api, &variant.ty, Scope::Models),
         );
-        quote! { #docs #name(#ty), }
+        quote! { #(#docs)* #name(#ty), }
     });
     let schema = Literal::usize_unsuffixed(def.schema);
     let alternatives = variants
@@ -37,8 +37,7 @@ pub(super) fn emit(api: &Api, def: &TypeDef, variants: &[UnionVariant]) -> Token
     let conversions = conversions(api, def, variants);
     let message = format!("no alternative of `{}` matches", def.ident);
     quote! {
-        #docs_of_type
-        #deprecated
+        #(#docs_of_type)*
         #[derive(Clone, Debug, PartialEq, serde::Serialize)]
         #[serde(crate = "::api_support::serde", untagged)]
         pub enum #name {
