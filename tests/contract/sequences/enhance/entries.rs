@@ -7,7 +7,7 @@ use super::model::{
     Answered, DAY, Expected, Invite, Known, Link, Login, Member, Model, Token, forbidden, not_found, refused,
     unusable,
 };
-use super::operation::{NewInvite, NewToken, Who};
+use super::operation::{NewInvite, NewToken, Proof, Who};
 use super::role::{Role, once};
 use super::scene::{ORGS, org_id, realm};
 
@@ -183,12 +183,7 @@ impl Model {
         Expected::Shows(200, shown)
     }
 
-    pub(crate) fn accept(
-        &mut self,
-        known: Option<Known>,
-        number: usize,
-        proof: Option<(&str, &str)>,
-    ) -> Answered {
+    pub(crate) fn accept(&mut self, known: Option<Known>, number: usize, proof: Option<Proof>) -> Answered {
         let invite = self.nth_invite(number).map(|number| self.invites[number].clone());
         let Some(invite) = invite.filter(|invite| self.is_open(invite)) else {
             return not_found();
@@ -196,7 +191,10 @@ impl Model {
         match known {
             Some(Known::Login(login)) if login == invite.login => {}
             Some(_) => return forbidden(),
-            None => self.prove(invite.login, proof)?,
+            None => {
+                let proof = proof.map(|proof| (self.shown_email(number, proof), proof.password));
+                self.prove(invite.login, proof)?;
+            }
         }
         self.close_invites(invite.org, invite.login);
         let today = self.today();
@@ -214,7 +212,17 @@ impl Model {
         })
     }
 
-    fn prove(&mut self, login: usize, proof: Option<(&str, &str)>) -> Result<(), Expected> {
+    /// The address that somebody shows who accepts an invitation.
+    pub(crate) fn shown_email(&self, number: usize, proof: Proof) -> String {
+        let invited = self.nth_invite(number).map(|invite| self.invites[invite].login);
+        match (proof.email, invited) {
+            (Some(email), _) => email.to_owned(),
+            (None, Some(login)) => self.logins[login].email.clone(),
+            (None, None) => String::new(),
+        }
+    }
+
+    fn prove(&mut self, login: usize, proof: Option<(String, &str)>) -> Result<(), Expected> {
         let Some((email, password)) = proof else {
             return forbidden();
         };

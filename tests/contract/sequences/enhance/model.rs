@@ -219,10 +219,11 @@ impl Model {
 
     /// The latest session of a caller that is one.
     pub(crate) fn cookie(&self, caller: Caller) -> Option<&str> {
-        let Caller::Login(realm, email) = caller else {
-            return None;
+        let login = match caller {
+            Caller::Login(realm, email) => self.login(realm, email)?,
+            Caller::Invited(number) => self.invites[self.nth_invite(number)?].login,
+            Caller::Token(_) | Caller::Nobody => return None,
         };
-        let login = self.login(realm, email)?;
         let session = self.sessions.iter().rev().find(|session| session.login == login);
         Some(session.map_or("of-nobody", |session| session.cookie.as_str()))
     }
@@ -245,7 +246,7 @@ impl Model {
                 let token = &self.tokens[number];
                 (!token.deleted && !is_over(token.ends)).then_some(Known::Token(number))
             }
-            Caller::Login(..) => {
+            Caller::Login(..) | Caller::Invited(_) => {
                 let cookie = self.cookie(caller)?;
                 let session = self.sessions.iter().find(|session| session.cookie == cookie)?;
                 (!is_over(session.ends)).then_some(Known::Login(session.login))

@@ -12,6 +12,8 @@ pub(crate) enum Operation {
     Call(Caller, What),
     /// The clock goes forward by so many seconds.
     Advance(i64),
+    /// The world is exported and begins anew from that.
+    Reread,
 }
 
 /// Who calls. What there is of sessions and tokens is known only when the call is made.
@@ -21,6 +23,8 @@ pub(crate) enum Caller {
     Login(usize, &'static str),
     /// One of all tokens there ever were.
     Token(usize),
+    /// The latest session of whoever has one of all invitations there ever were.
+    Invited(usize),
     Nobody,
 }
 
@@ -49,10 +53,18 @@ pub(crate) enum What {
     Take(usize),
     Invite(usize, NewInvite),
     /// One of all invitations there ever were.
-    Accept(usize, Option<(&'static str, &'static str)>),
+    Accept(usize, Option<Proof>),
     Validate(usize),
     /// One of all login links there ever were.
     Follow(usize),
+}
+
+/// What somebody without a session shows.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Proof {
+    /// An address; that of whoever is invited where nothing is said.
+    pub(crate) email: Option<&'static str>,
+    pub(crate) password: &'static str,
 }
 
 #[derive(Clone, Debug)]
@@ -95,16 +107,30 @@ const EMAILS: [&str; 9] = [
 
 /// Any operation, those that make sense far more often than the others.
 pub(crate) fn operations() -> impl Strategy<Value = Operation> {
-    let caller = prop_oneof![
+    let call = (callers(), calls()).prop_map(|(caller, what)| Operation::Call(caller, what));
+    let entry = (callers(), entries(), 0..8_u8).prop_map(|(any, what, odd)| {
+        let caller = match &what {
+            _ if odd == 0 => any,
+            What::Accept(invite, _) if odd < 3 => Caller::Invited(*invite),
+            _ => Caller::Nobody,
+        };
+        Operation::Call(caller, what)
+    });
+    prop_oneof![
+        30 => call,
+        10 => entry,
+        2 => select(&[1, 61, 3600, 86_400, 6 * 86_400, 11 * 86_400][..]).prop_map(Operation::Advance),
+        1 => Just(Operation::Reread),
+    ]
+}
+
+fn callers() -> impl Strategy<Value = Caller> {
+    prop_oneof![
         8 => Just(Caller::Token(0)),
         6 => Just(Caller::Login(0, EMAILS[0])),
         12 => (0..2_usize, select(&EMAILS[..7])).prop_map(|(realm, email)| Caller::Login(realm, email)),
         3 => (0..8_usize).prop_map(Caller::Token),
         1 => Just(Caller::Nobody),
-    ];
-    prop_oneof![
-        20 => (caller, calls()).prop_map(|(caller, what)| Operation::Call(caller, what)),
-        1 => select(&[1, 61, 3600, 86_400, 6 * 86_400, 11 * 86_400][..]).prop_map(Operation::Advance),
     ]
 }
 
@@ -195,12 +221,6 @@ fn invites() -> impl Strategy<Value = NewInvite> {
 }
 
 fn calls() -> impl Strategy<Value = What> {
-    let proof = prop_oneof![
-        2 => Just(None),
-        5 => (select(&EMAILS[..]), select(&["first", "second"][..])).prop_map(Some),
-    ];
-    // Later invitations and links are open more often than earlier ones.
-    let any = || 0..6_usize;
     prop_oneof![
         2 => (orgs(), tokens()).prop_map(|(org, token)| What::MakeToken(org, token)),
         1 => orgs().prop_map(What::ListTokens),
@@ -211,13 +231,25 @@ fn calls() -> impl Strategy<Value = What> {
         3 => members().prop_map(|(org, who)| What::Read(org, who)),
         5 => (members(), settings()).prop_map(|((org, who), settings)| What::Update(org, who, settings)),
         3 => members().prop_map(|(org, who)| What::Remove(org, who)),
-        2 => members().prop_map(|(org, who)| What::Link(org, who)),
+        3 => members().prop_map(|(org, who)| What::Link(org, who)),
         3 => members().prop_map(|(org, who)| What::HandOver(org, who)),
         2 => orgs().prop_map(What::Take),
-        6 => (orgs(), invites()).prop_map(|(org, invite)| What::Invite(org, invite)),
-        7 => (any(), proof).prop_map(|(invite, proof)| What::Accept(invite, proof)),
-        2 => any().prop_map(What::Validate),
-        2 => any().prop_map(What::Follow),
+        7 => (orgs(), invites()).prop_map(|(org, invite)| What::Invite(org, invite)),
+    ]
+}
+
+/// What is done with invitations and login links; the later ones are open more often than the earlier.
+fn entries() -> impl Strategy<Value = What> {
+    let email = prop_oneof![5 => Just(None), 1 => select(&EMAILS[..]).prop_map(Some)];
+    let proof = (email, select(&["first", "second"][..]));
+    let proof = prop_oneof![
+        1 => Just(None),
+        6 => proof.prop_map(|(email, password)| Some(Proof { email, password })),
+    ];
+    prop_oneof![
+        6 => (0..4_usize, proof).prop_map(|(invite, proof)| What::Accept(invite, proof)),
+        2 => (0..4_usize).prop_map(What::Validate),
+        2 => (0..3_usize).prop_map(What::Follow),
     ]
 }
 
@@ -226,6 +258,7 @@ impl fmt::Display for Operation {
         match self {
             Self::Call(caller, what) => write!(f, "{caller:?}: {what:?}"),
             Self::Advance(by) => write!(f, "the clock goes forward by {by} s"),
+            Self::Reread => f.write_str("the world is exported and begins anew"),
         }
     }
 }

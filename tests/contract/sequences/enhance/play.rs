@@ -44,6 +44,7 @@ impl<'a> Play<'a> {
                 self.stage.advance(1000 * by);
                 Ok(())
             }
+            Operation::Reread => self.stage.reread(),
             Operation::Call(caller, what) => self
                 .call(*caller, what)
                 .map_err(|problem| format!("{problem}\n\nafter {operation}")),

@@ -78,8 +78,12 @@ impl Model {
         match what {
             What::Accept(number, proof) => {
                 let request = Request::new("POST", format!("/invites/{}", key(number)));
-                match proof {
-                    Some((email, password)) => request.json(&json!({ "email": email, "password": password })),
+                let body = proof.map(|proof| {
+                    let email = self.shown_email(*number, proof);
+                    json!({ "email": email, "password": proof.password })
+                });
+                match body {
+                    Some(body) => request.json(&body),
                     None => request,
                 }
             }
