@@ -53,7 +53,7 @@ impl<'a> Play<'a> {
 
     /// Compares all that can be seen: every organization's owner, its members one by one, and its tokens.
     pub(crate) fn look_around(&mut self) -> Result<(), String> {
-        for org in 0..ORGS.len() {
+        for (org, known) in ORGS.iter().enumerate() {
             let all = self.read(&format!("/orgs/{}/members", org_id(org)))?;
             let items = all["items"].as_array().cloned().unwrap_or_default();
             let theirs = self.model.members.iter().filter(|member| member.org == org);
@@ -64,7 +64,7 @@ impl<'a> Play<'a> {
                 item["isActive"] == true && roles.is_some_and(|roles| roles.contains(&json!("Owner")))
             };
             if items.iter().filter(owns).count() > 1 {
-                return Err(format!("{} has several owners", ORGS[org].name));
+                return Err(format!("{} has several owners", known.name));
             }
             for item in &items {
                 let id = item["id"].as_str().unwrap_or_default();
