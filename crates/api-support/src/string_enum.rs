@@ -86,6 +86,10 @@ impl Visitor<'_> for OneOf {
 }
 
 #[cfg(test)]
+#[expect(
+    unreachable_pub,
+    reason = "what generated code makes public is private to these tests"
+)]
 mod tests {
     use serde_json::json;
 
