@@ -1,5 +1,17 @@
 //! The mail Enhance sends.
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+use super::model::{Id, Login};
+
+/// What of an e-mail address a URL has to encode.
+const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'@')
+    .remove(b'.')
+    .remove(b'-')
+    .remove(b'_')
+    .remove(b'~');
+
 /// A mail of Enhance's.
 #[derive(Clone, Debug, Eq, PartialEq)]
 #[non_exhaustive]
@@ -18,6 +30,17 @@ pub enum Mail {
 }
 
 impl Mail {
+    /// The invitation of a login into an organization, which is accepted at a control panel.
+    pub(super) fn invite(login: &Login, organization: &str, panel_domain: &str, key: Id) -> Self {
+        let address = utf8_percent_encode(&login.email, ENCODED);
+        Self::Invite {
+            to: login.email.clone(),
+            name: login.name.clone(),
+            organization: organization.to_owned(),
+            url: format!("http://{panel_domain}/invites/{key}?email={address}"),
+        }
+    }
+
     /// The address it goes to.
     #[must_use]
     pub fn to(&self) -> &str {

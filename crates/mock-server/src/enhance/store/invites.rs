@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::{Refusal, Settings, Who, day, later, without_repetitions};
 use crate::enhance::event::Mail;
@@ -16,14 +15,6 @@ use crate::world::{About, Effects};
 
 /// How long an invitation can be accepted.
 const HOURS: i64 = 10 * 24;
-
-/// What of an e-mail address a URL has to encode.
-const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'@')
-    .remove(b'.')
-    .remove(b'-')
-    .remove(b'_')
-    .remove(b'~');
 
 /// A person to be invited.
 #[derive(Clone, Debug)]
@@ -217,16 +208,8 @@ impl Enhance {
     }
 
     fn mail(&self, organization: &Organization, login: &Login, key: Id) -> Mail {
-        let address = utf8_percent_encode(&login.email, ENCODED);
-        Mail::Invite {
-            to: login.email.clone(),
-            name: login.name.clone(),
-            organization: organization.profile.name.clone(),
-            url: format!(
-                "http://{}/invites/{key}?email={address}",
-                self.panel_domain(organization)
-            ),
-        }
+        let name = &organization.profile.name;
+        Mail::invite(login, name, self.panel_domain(organization), key)
     }
 
     /// The domain of the control panel above an organization, or of the master organization's own.
