@@ -186,6 +186,22 @@ fn order_of_checks() -> Vec<Scenario> {
                 .ask(broken(call).by(&MO_OWNER), unusable()),
         );
     }
+    let fixtures = "
+extends: true
+enhance:
+  organizations:
+    - { id: 33333333-3333-4333-8333-333333333333, name: Gone, parent: b5da37cf-cdbc-413a-ac1d-7e3f023a9f2c, deleted: true }
+";
+    let deleted =
+        row("an organization that was deleted is one that is not there".to_owned()).fixtures(fixtures);
+    let calls = all_twelve("33333333-3333-4333-8333-333333333333", NOPE, NOPE);
+    rows.push(calls.into_iter().fold(deleted, |row, (what, call)| {
+        let of_deleted = match what {
+            "making a login link" => forbidden(),
+            _ => not_found("org"),
+        };
+        row.ask(call.by(&MO_OWNER), of_deleted)
+    }));
     rows.push(
         row("the organization comes before query and body".to_owned())
             .ask(list(NOPE, "limit=-1").by(&MO_OWNER), not_found("org"))

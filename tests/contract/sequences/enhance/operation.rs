@@ -175,7 +175,7 @@ fn settings() -> impl Strategy<Value = Settings> {
 }
 
 fn tokens() -> impl Strategy<Value = NewToken> {
-    let name = select(&[None, None, Some("ci"), Some("other"), Some("")][..]);
+    let name = select(&[None, Some("ci"), Some("ci"), Some("other"), Some("")][..]);
     let ends = select(&[None, None, Some(3600), Some(1), Some(7 * 86_400), Some(-5)][..]);
     (roles(), name, ends).prop_map(|(roles, name, ends)| NewToken { roles, name, ends })
 }
@@ -222,7 +222,7 @@ fn invites() -> impl Strategy<Value = NewInvite> {
 
 fn calls() -> impl Strategy<Value = What> {
     prop_oneof![
-        2 => (orgs(), tokens()).prop_map(|(org, token)| What::MakeToken(org, token)),
+        4 => (orgs(), tokens()).prop_map(|(org, token)| What::MakeToken(org, token)),
         1 => orgs().prop_map(What::ListTokens),
         1 => (orgs(), 0..8_usize).prop_map(|(org, token)| What::DropToken(org, token)),
         5 => (orgs(), 0..2_usize, select(&EMAILS[..7]), roles())
