@@ -1,8 +1,9 @@
 use proc_macro2::{Ident, Span};
 use quote::format_ident;
 use syn::{
-    FnArg, GenericArgument, Item, ItemTrait, Path, PathArguments, ReturnType, Stmt, TraitItem, TraitItemFn,
-    Type, TypeParamBound, parse_quote,
+    AngleBracketedGenericArguments, AssocType, FnArg, GenericArgument, Item, ItemTrait, Path, PathArguments,
+    PathSegment, ReturnType, Stmt, Token, TraitBound, TraitBoundModifiers, TraitItem, TraitItemFn, Type,
+    TypeImplTrait, TypeParamBound, parse_quote,
 };
 
 use super::docs::docs_of;
@@ -82,11 +83,7 @@ pub(super) fn emit(api: &Api) -> Items<'_> {
 /// A method but for its documentation, its name, the types it deals in and what it answers.
 fn empty_method() -> TraitItemFn {
     parse_quote! {
-        fn empty(
-            &self,
-            context: Self::Context,
-            request: Request,
-        ) -> impl ::std::future::Future<Output = Result<Response, Self::Error>> + Send {
+        fn empty(&self, context: Self::Context, request: Request) {
             let _ = (context, request);
         }
     }
@@ -108,9 +105,7 @@ fn method(empty: &TraitItemFn, operation: &Operation) -> TraitItem {
     if let Some(FnArg::Typed(argument)) = method.sig.inputs.last_mut() {
         *argument.ty = types::path(["operations"], request);
     }
-    if let Some(answer) = answer_type(&mut method.sig.output) {
-        *answer = types::path(["operations"], response.clone());
-    }
+    method.sig.output = ReturnType::Type(<Token![->]>::default(), Box::new(future(response.clone())));
     if let Some(body) = &mut method.default {
         let [operations, unimplemented] =
             ["operations", "Unimplemented"].map(|name| Ident::new(name, Span::call_site()));
@@ -121,33 +116,46 @@ fn method(empty: &TraitItemFn, operation: &Operation) -> TraitItem {
     TraitItem::Fn(method)
 }
 
-/// The `Response` of `impl Future<Output = Result<Response, Self::Error>> + Send`.
-fn answer_type(output: &mut ReturnType) -> Option<&mut Type> {
-    let ReturnType::Type(_, future) = output else {
-        return None;
+/// `impl ::std::future::Future<Output = Result<operations::GetPetResponse, Self::Error>> + Send`
+fn future(response: Ident) -> Type {
+    let word = |name| Ident::new(name, Span::call_site());
+    let response = types::path(["operations"], response);
+    let error = types::path(["Self"], word("Error"));
+    let result = types::of(types::path([], word("Result")), [response, error]);
+    let output = GenericArgument::AssocType(AssocType {
+        ident: word("Output"),
+        generics: None,
+        eq_token: <Token![=]>::default(),
+        ty: result,
+    });
+    let future = PathSegment {
+        ident: word("Future"),
+        arguments: PathArguments::AngleBracketed(AngleBracketedGenericArguments {
+            colon2_token: None,
+            lt_token: <Token![<]>::default(),
+            args: std::iter::once(output).collect(),
+            gt_token: <Token![>]>::default(),
+        }),
     };
-    let Type::ImplTrait(future) = &mut **future else {
-        return None;
+    let modules = ["std", "future"].map(|name| PathSegment::from(word(name)));
+    let future = Path {
+        leading_colon: Some(<Token![::]>::default()),
+        segments: modules.into_iter().chain([future]).collect(),
     };
-    let Some(TypeParamBound::Trait(future)) = future.bounds.first_mut() else {
-        return None;
-    };
-    let GenericArgument::AssocType(output) = first_argument(&mut future.path)? else {
-        return None;
-    };
-    let Type::Path(result) = &mut output.ty else {
-        return None;
-    };
-    match first_argument(&mut result.path)? {
-        GenericArgument::Type(answer) => Some(answer),
-        _ => None,
-    }
+    let bounds = [future, word("Send").into()].map(bound);
+    Type::ImplTrait(TypeImplTrait {
+        attrs: Vec::new(),
+        impl_token: <Token![impl]>::default(),
+        bounds: bounds.into_iter().collect(),
+    })
 }
 
-/// The `T` of `Name<T, …>`.
-fn first_argument(path: &mut Path) -> Option<&mut GenericArgument> {
-    match &mut path.segments.last_mut()?.arguments {
-        PathArguments::AngleBracketed(arguments) => arguments.args.first_mut(),
-        _ => None,
-    }
+fn bound(path: Path) -> TypeParamBound {
+    TypeParamBound::Trait(TraitBound {
+        paren_token: None,
+        lifetimes: None,
+        modifiers: TraitBoundModifiers::default(),
+        maybe: None,
+        path,
+    })
 }

@@ -88,7 +88,7 @@ pub(crate) fn file(api: &Api) -> [Part<'_>; 9] {
         router,
         operations,
         schemas,
-    ] = EMITTERS.map(|(_, emit)| emit(api));
+    ] = EMITTERS.map(|(_, emit)| in_turn(api, emit));
     [
         models_module(api, models),
         operations_module(api, Box::new(requests.chain(responses))),
@@ -100,6 +100,11 @@ pub(crate) fn file(api: &Api) -> [Part<'_>; 9] {
         Part::Items(operations),
         Part::Items(schemas),
     ]
+}
+
+/// What an emitter makes, once it is asked for: a large table is gone before the next is made.
+fn in_turn(api: &Api, emit: Emitter) -> Items<'_> {
+    Box::new(std::iter::once_with(move || emit(api)).flatten())
 }
 
 fn models_module<'a>(api: &Api, items: Items<'a>) -> Part<'a> {

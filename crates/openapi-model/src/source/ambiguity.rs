@@ -18,7 +18,8 @@ fn in_characters(text: &str) -> bool {
     bytes.iter().enumerate().any(|(at, byte)| {
         let next = |ahead: usize| bytes.get(at + ahead).copied().unwrap_or_default();
         match byte {
-            b'\n' => false,
+            // Nearly all of a text, and so the first to be asked about.
+            b' '..=b'~' | b'\n' => false,
             b'\r' => next(1) != b'\n',
             0..b' ' | 0x7f => true,
             0xc2 => next(1) < 0xa0,
@@ -165,7 +166,8 @@ fn is_odd_number(text: &str) -> bool {
 
 /// White space before a line break.
 fn has_odd_break(raw: &str) -> bool {
-    raw.contains(" \n") || raw.contains("\r\n")
+    // Most scalars are on one line, which is soon found out.
+    raw.contains('\n') && (raw.contains(" \n") || raw.contains("\r\n"))
 }
 
 /// An escape beyond those of JSON's daily use.
