@@ -12,7 +12,7 @@ use api_support::{BodyLimit, Outcome};
 use axum::Router;
 use axum::body::Body;
 use axum::response::Response;
-use http::uri::PathAndQuery;
+use http::uri::{Authority, PathAndQuery};
 use http::{HeaderMap, Request, StatusCode, Uri, header};
 use tower::ServiceExt as _;
 
@@ -20,7 +20,7 @@ use crate::address::{Address, Target};
 use crate::config::{Config, Limits};
 use crate::layers::cors::Cors;
 use crate::layers::log::Line;
-use crate::layers::{forced, panics, sizes};
+use crate::layers::{forced, log, panics, sizes};
 use crate::served::{APIS, Served};
 use crate::visit::{PublicBase, Visit};
 use crate::world::{World, WorldName};
@@ -133,7 +133,7 @@ impl App {
         if let Some(answer) = forced::answer(api.served, &api.routes, &request, &mut random.made_up()) {
             return answer;
         }
-        tracing::debug!(api = api.served.name, %world, path, "a request for an API");
+        tracing::debug!(api = api.served.name, %world, path = log::path(path), "a request for an API");
         request
             .extensions_mut()
             .insert(Visit::new(base, self.world.clone(), random));
@@ -184,13 +184,16 @@ fn world(in_path: Option<&WorldName>, headers: &HeaderMap) -> Result<WorldName, 
     Ok(world.unwrap_or_default())
 }
 
-/// Scheme, host and port as the client wrote them.
+/// Scheme, host and port as the client wrote them, where that is a host.
 fn origin(headers: &HeaderMap) -> String {
     let host = headers
         .get(header::HOST)
-        .and_then(|host| host.to_str().ok())
-        .unwrap_or("localhost");
-    format!("http://{host}")
+        .and_then(|host| Authority::try_from(host.as_bytes()).ok())
+        .filter(|host| !host.host().is_empty() && !host.as_str().contains('@'));
+    match host {
+        Some(host) => format!("http://{host}"),
+        None => "http://localhost".to_owned(),
+    }
 }
 
 fn within(path: &str, query: Option<&str>) -> Option<Uri> {
@@ -206,6 +209,21 @@ mod tests {
     use http::HeaderValue;
 
     use super::*;
+
+    #[test]
+    fn links_lead_to_the_host_that_was_asked_and_to_no_odd_one() {
+        let origin = |host| {
+            origin(&HeaderMap::from_iter([(
+                header::HOST,
+                HeaderValue::from_static(host),
+            )]))
+        };
+        assert_eq!(origin("mock.test:4010"), "http://mock.test:4010");
+        assert_eq!(origin("[::1]:4010"), "http://[::1]:4010");
+        for odd in ["", "a b", "<x>", "user@evil.test", "evil.test/..", "a\"b"] {
+            assert_eq!(origin(odd), "http://localhost", "{odd}");
+        }
+    }
 
     #[test]
     fn the_world_comes_from_the_path_or_the_header_and_both_must_agree() {

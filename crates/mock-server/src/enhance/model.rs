@@ -111,8 +111,19 @@ impl Expiry {
     /// Reads an instant whose form the format has checked. Beyond the year 9999, which some offsets lead to, there is
     /// no time left to tell apart.
     pub(super) fn read(text: String) -> Self {
-        let at = text.parse().unwrap_or(Timestamp::MAX);
+        let at = whole_seconds(&text).parse().unwrap_or(Timestamp::MAX);
         Self { at, text }
+    }
+}
+
+/// An instant without its fraction of a second, which may have more digits than can be told apart.
+fn whole_seconds(text: &str) -> String {
+    match text.split_once('.') {
+        Some((seconds, rest)) => {
+            let offset = rest.trim_start_matches(|digit: char| digit.is_ascii_digit());
+            format!("{seconds}{offset}")
+        }
+        None => text.to_owned(),
     }
 }
 

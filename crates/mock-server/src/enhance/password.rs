@@ -7,6 +7,10 @@ use argon2::{Algorithm, Argon2, Params, PasswordHasher as _, PasswordVerifier as
 use rand::RngExt as _;
 use rand_chacha::ChaCha8Rng;
 
+/// How many KiB a hash may go through, all passes together. A password is held against it while nothing else in the
+/// world can change.
+pub(super) const MOST_WORK: u64 = 64 * 1024;
+
 /// The hash of a password, as a PHC string.
 #[derive(Clone, Eq, PartialEq)]
 pub(super) struct PasswordHash(String);
@@ -23,11 +27,20 @@ impl PasswordHash {
         Self(hash.to_string())
     }
 
-    /// Reads a hash, of whatever costs; nothing where it is none of Argon2's.
+    /// Reads a hash; nothing where it is none of Argon2's, or one that costs too much to be held against a password.
     pub(super) fn read(text: &str) -> Option<Self> {
         let hash = phc::PasswordHash::new(text).ok()?;
         Algorithm::new(hash.algorithm.as_str()).ok()?;
-        Params::try_from(&hash).ok()?;
+        if hash
+            .version
+            .is_some_and(|version| Version::try_from(version).is_err())
+        {
+            return None;
+        }
+        let params = Params::try_from(&hash).ok()?;
+        if u64::from(params.m_cost()) * u64::from(params.t_cost()) > MOST_WORK {
+            return None;
+        }
         (hash.salt.is_some() && hash.hash.is_some()).then(|| Self(text.to_owned()))
     }
 
@@ -84,7 +97,17 @@ mod tests {
             .unwrap()
             .to_string();
         assert!(PasswordHash::read(&made).unwrap().is_of("Secret1"));
-        for bad in ["", "Secret1", "$2b$10$abc", "$argon2id$v=19$m=8,t=1,p=1"] {
+        let (form, rest) = made.split_once("m=32,t=2").unwrap();
+        let too_costly = format!("{form}m=65536,t=2{rest}");
+        let of_no_version = made.replace("v=19", "v=99");
+        for bad in [
+            "",
+            "Secret1",
+            "$2b$10$abc",
+            "$argon2id$v=19$m=8,t=1,p=1",
+            &too_costly,
+            &of_no_version,
+        ] {
             assert_eq!(PasswordHash::read(bad), None, "{bad}");
         }
     }

@@ -67,6 +67,8 @@ pub(crate) enum Refusal {
     OwnerInvited,
     OwnerAdded,
     OwnerDropped,
+    /// The same of somebody who is only invited as Owner.
+    InvitedOwnerDropped,
     /// The owner cannot be removed.
     OwnerStays,
     PendingOwner,

@@ -29,16 +29,31 @@ impl Line {
     }
 }
 
-/// Path and query, but for the one-time passwords of login links.
+/// Path and query, but for the keys of invitations and the one-time passwords of login links.
 fn target(uri: &Uri) -> String {
+    let path = path(uri.path());
     let Some(query) = uri.query() else {
-        return uri.path().to_owned();
+        return path;
     };
     let pairs = query.split('&');
     let shown: Vec<_> = pairs
         .map(|pair| if pair.starts_with("otp=") { "otp=…" } else { pair })
         .collect();
-    format!("{}?{}", uri.path(), shown.join("&"))
+    format!("{path}?{}", shown.join("&"))
+}
+
+/// A path but for the key of an invitation, which lets whoever has it choose a password.
+pub(crate) fn path(path: &str) -> String {
+    let mut after_invites = false;
+    let shown = path.split('/').map(|segment| {
+        let is_key = std::mem::replace(&mut after_invites, segment == "invites");
+        if is_key && !segment.is_empty() {
+            "…"
+        } else {
+            segment
+        }
+    });
+    shown.collect::<Vec<_>>().join("/")
 }
 
 #[cfg(test)]
@@ -53,6 +68,11 @@ mod tests {
             "/orgs/o/members?limit=2&role=Owner"
         );
         assert_eq!(logged("/orgs/o/members"), "/orgs/o/members");
+        assert_eq!(logged("/orgs/o/invites"), "/orgs/o/invites");
+        assert_eq!(
+            logged("/w/a/invites/secret/validate?x"),
+            "/w/a/invites/…/validate?x"
+        );
         assert_eq!(
             logged("/w/a/login/sessions/sso?x=1&otp=secret"),
             "/w/a/login/sessions/sso?x=1&otp=…"

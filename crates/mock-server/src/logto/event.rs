@@ -21,6 +21,16 @@ pub(crate) enum Happened {
     },
 }
 
+impl Happened {
+    /// How many ids of users it lists.
+    pub(crate) fn ids(&self) -> usize {
+        match self {
+            Self::MembersUpdated { added, removed, .. } => added.len() + removed.len(),
+            Self::Created(_) | Self::Updated(_) | Self::Deleted(_) => 0,
+        }
+    }
+}
+
 /// A webhook of Logto's. Each change that is asked for and not refused sends one, whether it changes anything or not;
 /// what becomes of roles sends none.
 #[derive(Clone, Debug, PartialEq)]

@@ -42,7 +42,10 @@ pub(crate) static SERVED: Served = Served {
         let server = LogtoServer {
             anonymous: config.anonymous.contains(&Anonymous::Logto),
         };
-        router(Arc::new(server)).route(token::PATH, routing::any(token::answer))
+        let slashed = format!("{}/", token::PATH);
+        router(Arc::new(server))
+            .route(token::PATH, routing::any(token::answer))
+            .route(&slashed, routing::any(token::answer))
     },
 };
 

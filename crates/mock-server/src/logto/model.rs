@@ -1,5 +1,6 @@
 //! What Logto keeps: a tenant's users and roles, its organizations and their members, and who may call.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use api_support::{IndexMap, Number, Value};
@@ -46,9 +47,14 @@ impl Scope {
         self.words().any(|held| held == word)
     }
 
-    /// Those of its words that the other has, too.
+    /// Those of its words that the other has, too, each once.
     pub(super) fn within(&self, other: &Self) -> Self {
-        let words: Vec<_> = self.words().filter(|word| other.holds(word)).collect();
+        let mut words: Vec<&str> = Vec::new();
+        for word in self.words().filter(|word| other.holds(word)) {
+            if !words.contains(&word) {
+                words.push(word);
+            }
+        }
         Self(words.join(" "))
     }
 
@@ -193,16 +199,20 @@ impl Members {
         self.by_user.get_mut(user_id).map(|member| &mut member.roles)
     }
 
-    /// Makes a user a member who holds no roles, unless the user is one already.
-    pub(super) fn add(&mut self, user_id: &Id) -> bool {
-        let is_new = self.get(user_id).is_none();
-        if is_new {
-            let number = next(&self.in_order);
-            self.in_order.put(number, Arc::clone(user_id));
-            let roles = Vec::new();
-            self.by_user.put(Arc::clone(user_id), Member { number, roles });
+    /// Takes in users with the roles they hold, those who are no members yet, and says who they were.
+    pub(super) fn join(&mut self, joiners: impl IntoIterator<Item = (Id, Vec<Id>)>) -> Vec<Id> {
+        let (mut joined, mut rows, mut seen) = (Vec::new(), Vec::new(), HashSet::new());
+        let mut number = next(&self.in_order);
+        for (user_id, roles) in joiners {
+            if self.get(&user_id).is_none() && seen.insert(Arc::clone(&user_id)) {
+                self.in_order.put(number, Arc::clone(&user_id));
+                rows.push((Arc::clone(&user_id), Member { number, roles }));
+                joined.push(user_id);
+                number = number.saturating_add(1);
+            }
         }
-        is_new
+        self.by_user.put_all(rows);
+        joined
     }
 
     pub(super) fn remove(&mut self, user_id: &str) -> bool {

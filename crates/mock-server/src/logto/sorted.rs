@@ -10,6 +10,9 @@ pub(super) struct Sorted<K, V> {
     rows: Vector<(K, V)>,
 }
 
+/// For each row that is added there have to be so many others for it to count as one of a few.
+const FEW: usize = 64;
+
 impl<K, V> Default for Sorted<K, V> {
     fn default() -> Self {
         Self { rows: Vector::new() }
@@ -49,6 +52,28 @@ impl<K: Clone + Ord, V: Clone> Sorted<K, V> {
             }
             Err(position) => self.rows.insert(position, (key, value)),
         }
+    }
+
+    /// Adds rows none of whose keys is there. A few go in one by one, which leaves what is around them shared; with
+    /// many the rows are laid out anew, which takes as long for keys in any order.
+    pub(super) fn put_all(&mut self, mut rows: Vec<(K, V)>) {
+        if rows.len().saturating_mul(FEW) <= self.len() {
+            for (key, value) in rows {
+                self.put(key, value);
+            }
+            return;
+        }
+        rows.sort_by(|(one, _), (other, _)| one.cmp(other));
+        let mut rows = rows.into_iter().peekable();
+        let mut merged = Vector::new();
+        for known in std::mem::take(&mut self.rows) {
+            while let Some(row) = rows.next_if(|(key, _)| *key < known.0) {
+                merged.push_back(row);
+            }
+            merged.push_back(known);
+        }
+        merged.extend(rows);
+        self.rows = merged;
     }
 
     pub(super) fn remove<Q: Ord + ?Sized>(&mut self, key: &Q) -> Option<V>

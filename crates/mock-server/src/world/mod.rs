@@ -118,7 +118,8 @@ impl World {
         self.put(|state| state.clock = state.clock.advanced(by));
     }
 
-    /// What the vendors would have told the world about, oldest first; the last two thousand events are kept.
+    /// What the vendors would have told the world about, oldest first. The last two thousand events are
+    /// kept, fewer where they list very many ids.
     #[must_use]
     pub fn outbox(&self) -> Vec<Event> {
         self.state().outbox.events()

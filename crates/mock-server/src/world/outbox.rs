@@ -3,13 +3,18 @@ use jiff::Timestamp;
 
 use crate::{clerk, enhance, logto, whylabs};
 
-/// How many events are kept; the oldest go first. An event takes up 16 KiB of metadata at the most.
+/// How many events are kept; the oldest go first.
 const MOST_EVENTS: usize = 2_000;
+
+/// How many ids the events that are kept may list together, unless a single one lists more.
+const MOST_IDS: usize = 200_000;
 
 /// What the vendors would have told the world about, in the order it happened.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Outbox {
     events: Vector<Entry>,
+    /// How many ids they list together.
+    ids: usize,
 }
 
 /// One event, as the stores put it.
@@ -28,12 +33,24 @@ pub(crate) enum About {
     Enhance(enhance::Mail),
 }
 
+impl About {
+    /// How many ids it lists, where that can be very many.
+    fn ids(&self) -> usize {
+        match self {
+            Self::Logto(happened) => happened.ids(),
+            Self::Clerk(_) | Self::Whylabs(_) | Self::Enhance(_) => 0,
+        }
+    }
+}
+
 impl Outbox {
     pub(crate) fn put(&mut self, at: Timestamp, about: About) {
-        if self.events.len() >= MOST_EVENTS {
-            self.events.pop_front();
-        }
+        self.ids += about.ids();
         self.events.push_back(Entry { at, about });
+        while self.events.len() > MOST_EVENTS || (self.ids > MOST_IDS && self.events.len() > 1) {
+            let forgotten = self.events.pop_front();
+            self.ids -= forgotten.map_or(0, |entry| entry.about.ids());
+        }
     }
 
     pub(crate) fn events(&self) -> Vec<Event> {

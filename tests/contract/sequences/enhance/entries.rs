@@ -85,11 +85,11 @@ impl Model {
         let sites = Self::sites(org, &roles, new.settings.sites.as_deref().unwrap_or_default())?;
         let login = self.login(realm(org), new.email);
         let member = login.and_then(|login| self.member_of(org, login));
-        if roles.contains(&Role::Owner) && (self.owner(org).is_some() || self.awaits_owner(org, member)) {
-            return unusable();
-        }
         if member.is_some_and(|member| self.members[member].active) {
             return refused(400, "already_exists");
+        }
+        if roles.contains(&Role::Owner) && (self.owner(org).is_some() || self.awaits_owner(org, member)) {
+            return unusable();
         }
         let login = login.unwrap_or_else(|| {
             self.logins.push(Login {
@@ -189,9 +189,10 @@ impl Model {
             return not_found();
         };
         match known {
-            Some(Known::Login(login)) if login == invite.login => {}
-            Some(_) => return forbidden(),
-            None => {
+            Some(Known::Login(login)) if login != invite.login => return forbidden(),
+            Some(Known::Login(login)) if self.logins[login].password.is_some() => {}
+            Some(Known::Token(_)) => return forbidden(),
+            Some(Known::Login(_)) | None => {
                 let proof = proof.map(|proof| (self.shown_email(number, proof), proof.password));
                 self.prove(invite.login, proof)?;
             }

@@ -103,6 +103,11 @@ fn fixed_wording(refusal: &Refusal) -> (Kind, &'static str, &'static str) {
             "owner",
             "roles: the owner keeps Owner until the ownership is handed over",
         ),
+        Refusal::InvitedOwnerDropped => (
+            Unusable,
+            "owner",
+            "roles: a member that is invited as Owner keeps that until it is invited otherwise",
+        ),
         Refusal::OwnerStays => (
             Unusable,
             "owner",

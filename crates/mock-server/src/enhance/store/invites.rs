@@ -59,11 +59,11 @@ impl Enhance {
             .get(&email)
             .and_then(|id| self.logins.get(id));
         let member = login.and_then(|login| organization.members.of_login(login.id));
-        if roles.contains(&Role::Owner) {
-            self.can_invite_owner(organization, member.map(|member| member.id), effects.now)?;
-        }
         if member.is_some_and(|member| member.is_active()) {
             return Err(Refusal::InviteeIsMember);
+        }
+        if roles.contains(&Role::Owner) {
+            self.can_invite_owner(organization, member.map(|member| member.id), effects.now)?;
         }
         let login = match login {
             Some(login) if login.password.is_some() => Login::clone(login),
@@ -133,8 +133,8 @@ impl Enhance {
         })
     }
 
-    /// Makes a pending member an active one. What comes back is the cookie of the session that begins where the caller
-    /// had none.
+    /// Makes a pending member an active one. A login that has no password yet gets one by it, signed in or not. What
+    /// comes back is the cookie of the session that begins where the caller had none.
     pub(in crate::enhance) fn accept(
         &mut self,
         effects: &mut Effects<'_>,
@@ -146,8 +146,8 @@ impl Enhance {
         match who {
             Who::Token(_) => return Err(Refusal::TokenInvited),
             Who::Login(login) if *login != member.login => return Err(Refusal::OtherSession),
-            Who::Login(_) => {}
-            Who::Nobody => self.prove(effects, member.login, proof)?,
+            Who::Login(login) if self.is_registered(*login) => {}
+            Who::Login(_) | Who::Nobody => self.prove(effects, member.login, proof)?,
         }
         self.close_invite(&member, InviteState::Accepted);
         let active = Member {
@@ -157,6 +157,12 @@ impl Enhance {
         };
         self.put_member(organization.id, active)?;
         Ok((*who == Who::Nobody).then(|| self.begin_session(effects, member.login)))
+    }
+
+    fn is_registered(&self, login: Id) -> bool {
+        self.logins
+            .get(&login)
+            .is_some_and(|login| login.password.is_some())
     }
 
     /// Holds a password against a login's, or gives it to a login that has none yet.

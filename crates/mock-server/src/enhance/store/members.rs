@@ -76,7 +76,8 @@ impl Enhance {
         let roles = without_repetitions(settings.roles);
         match (member.has(Role::Owner), roles.contains(&Role::Owner)) {
             (false, true) => return Err(Refusal::OwnerAdded),
-            (true, false) => return Err(Refusal::OwnerDropped),
+            (true, false) if member.is_active() => return Err(Refusal::OwnerDropped),
+            (true, false) => return Err(Refusal::InvitedOwnerDropped),
             _ => {}
         }
         let changed = Member {

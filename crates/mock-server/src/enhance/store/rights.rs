@@ -18,7 +18,7 @@ pub(in crate::enhance) enum Who {
     Token(Digest),
 }
 
-/// The roles that may do anything but act against an owner.
+/// The roles that manage an organization and those below it.
 const ADMINISTRATORS: &[Role] = &[Role::Owner, Role::SuperAdmin];
 
 /// The roles that may sign others in.
@@ -87,8 +87,8 @@ impl Enhance {
         Err(Refusal::NotAbove)
     }
 
-    /// A member whom the caller may sign in: an active one of an organization that either of them or the master
-    /// organization trusts the caller with. A reseller between the two does not count.
+    /// A member whom the caller may sign in: an active one, where the caller has a role for it in the organization
+    /// itself or in the master organization. A reseller between the two does not count.
     pub(in crate::enhance) fn signable(
         &self,
         who: &Who,

@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use super::{Page, Paging, Reference, Refusal, Search};
 use crate::logto::event::Happened;
-use crate::logto::model::{Id, Logto, Member, Members, Organization, Role, User};
+use crate::logto::model::{Id, Logto, Member, Organization, Role, User};
 use crate::world::{About, Effects};
 
 /// A member, with the roles held in the organization by their names.
@@ -49,7 +49,7 @@ impl Logto {
         self.referred(organization_id)?;
         let users = self.users(user_ids)?;
         let organization = self.referred_mut(organization_id)?;
-        let added = organization.members.join(users);
+        let added = organization.members.join(without_roles(users));
         tell(effects, organization, added, Vec::new());
         Ok(())
     }
@@ -65,7 +65,7 @@ impl Logto {
         let users = self.users(user_ids)?;
         let organization = self.referred_mut(organization_id)?;
         let before = std::mem::take(&mut organization.members);
-        let joined = organization.members.join(users);
+        let joined = organization.members.join(without_roles(users));
         let added = joined
             .into_iter()
             .filter(|user| before.get(user).is_none())
@@ -120,13 +120,6 @@ impl Logto {
     }
 }
 
-impl Members {
-    /// Takes in those who are no members yet, and says who they were.
-    fn join(&mut self, users: Vec<Id>) -> Vec<Id> {
-        users.into_iter().filter(|user| self.add(user)).collect()
-    }
-}
-
 impl User {
     fn is_found_by(&self, search: &Search) -> bool {
         let addresses = [
@@ -137,6 +130,10 @@ impl User {
         ];
         search.finds(&self.id) || addresses.into_iter().flatten().any(|text| search.finds(text))
     }
+}
+
+fn without_roles(users: Vec<Id>) -> impl Iterator<Item = (Id, Vec<Id>)> {
+    users.into_iter().map(|user| (user, Vec::new()))
 }
 
 fn tell(effects: &mut Effects<'_>, organization: &Organization, added: Vec<Id>, removed: Vec<Id>) {

@@ -1,3 +1,4 @@
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::{Page, Paging, Reference, Refusal};
@@ -101,11 +102,8 @@ impl Logto {
     }
 }
 
-/// Adds the roles that are not held yet.
+/// Adds the roles that are not held yet; each of these is another.
 fn add(held: &mut Vec<Id>, roles: &[Id]) {
-    for role in roles {
-        if !held.contains(role) {
-            held.push(Arc::clone(role));
-        }
-    }
+    let known: HashSet<Id> = held.iter().cloned().collect();
+    held.extend(roles.iter().filter(|role| !known.contains(*role)).cloned());
 }
