@@ -123,10 +123,9 @@ fn bad_text(violation: &Violation) -> String {
         Rule::Syntax(_) if violation.part == Part::Path => {
             "the percent-encoding of this id is broken".to_owned()
         }
-        Rule::Pattern(_) if violation.part == Part::Path && text.trim().is_empty() => {
-            "an id cannot be blank".to_owned()
-        }
-        Rule::Pattern(_) if violation.part == Part::Path => "an id cannot hold control characters".to_owned(),
+        // The only patterns of the document are those of ids.
+        Rule::Pattern(_) if text.trim().is_empty() => "an id cannot be blank".to_owned(),
+        Rule::Pattern(_) => "an id cannot hold control characters".to_owned(),
         rule => format!("this has to be {}", rule.expected()),
     }
 }

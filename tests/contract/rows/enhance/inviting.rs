@@ -221,6 +221,7 @@ fn members() -> Vec<Scenario> {
         row("a member cannot be invited")
             .ask(invite(C, C_BIZ.email, &["Support"]).by(&C_OWNER), there())
             .ask(invite(C, C_OWNER.email, &["Support"]).by(&C_SUPER), there())
+            .ask(invite(C, C_OWNER.email, &["Owner"]).by(&C_SUPER), there())
             .ask(invite(MO, "owner@mo.test", &["Support"]).by(&MO_OWNER), there()),
         row("who has accepted cannot be invited again")
             .given(accept_as(I_REG, P_REG.email, PASSWORD))

@@ -6,9 +6,9 @@ use contract_tests::wire::Request;
 use mock_server::jiff::SignedDuration;
 
 use super::calls::{
-    C, C_BIZ, C_OWNER, C_SITE, C_SUPER, C_SYS, C2_OWNER, Calls as _, D, FREE, MO_OWNER, MO_SUPER, MO_SUPPORT,
-    MO_SYS, NOPE, P_NEW, P_REG, Person, R, R_OWNER, R_SUPER, T_BIZ, T_C, T_MO, add, created, forbidden, list,
-    login_link, ok, read,
+    C, C_BIZ, C_OWNER, C_SITE, C_SUPER, C_SYS, C2, C2_OWNER, Calls as _, D, FREE, I_NEW, MO_OWNER, MO_SUPER,
+    MO_SUPPORT, MO_SYS, NOPE, P_NEW, P_REG, Person, R, R_OWNER, R_SUPER, T_BIZ, T_C, T_MO, accept, accept_as,
+    add, created, forbidden, list, login_link, ok, read,
 };
 use super::rules::{FOLLOWING, LINK_CALLERS, LOGIN_LINK, NO_LINK};
 
@@ -113,6 +113,18 @@ fn following() -> Vec<Scenario> {
             .ask(follow(), signed_in())
             .ask(list(C, "").header("cookie", "{cookie}"), ok())
             .ask(list(C, "").in_session("{session}"), ok()),
+        row("a login without a password that is signed in by a link chooses one when it accepts an invitation")
+            .ask(
+                add(C2, P_NEW.login, &["Support"]).by(&C2_OWNER),
+                created().keep("id", "id"),
+            )
+            .ask(login_link(C2, "{id}").by(&C2_OWNER), made())
+            .ask(follow(), signed_in())
+            .ask(accept(I_NEW).in_session("{session}"), forbidden())
+            .ask(
+                accept_as(I_NEW, P_NEW.email, "Secret1").in_session("{session}"),
+                ok().lacks_header("set-cookie"),
+            ),
     ]
 }
 

@@ -163,7 +163,8 @@ fn expiry() -> Vec<Scenario> {
                 until("2025-12-31T23:59:59Z"),
                 unusable().matches("message", "tokenExpires"),
             )
-            .ask(until("2026-01-01T01:00:00+02:00"), unusable()),
+            .ask(until("2026-01-01T01:00:00+02:00"), unusable())
+            .ask(until("2025-12-31T23:59:59.0000000000Z"), unusable()),
     ];
     for instant in [
         "2100-01-01T00:00:00Z",

@@ -245,6 +245,13 @@ fn bad_changes() -> Vec<Scenario> {
             "invalid_type",
         ),
         ("empty id", "id", json!(""), "too_small"),
+        ("blank id", "id", json!(" \t"), "invalid_string"),
+        (
+            "id with a control character",
+            "id",
+            json!("users\u{0}"),
+            "invalid_string",
+        ),
         ("id of null", "id", Value::Null, "invalid_type"),
         ("id of 22 characters", "id", json!("x".repeat(22)), "too_big"),
         (
