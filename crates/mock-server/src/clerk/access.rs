@@ -73,9 +73,6 @@ impl Caller {
         &self,
         change: impl FnOnce(&mut Clerk, &mut Effects<'_>) -> Result<T, Refusal>,
     ) -> Result<T, Refusal> {
-        self.visit.world.change(|state| {
-            let (clerk, mut effects) = state.clerk();
-            change(clerk, &mut effects)
-        })
+        self.visit.world.change_part(change)
     }
 }

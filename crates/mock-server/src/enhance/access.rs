@@ -95,17 +95,6 @@ impl Caller {
         &self,
         change: impl FnOnce(&mut Enhance, &mut Effects<'_>) -> Result<T, Refusal>,
     ) -> Result<T, Refusal> {
-        change_world(&self.visit, change)
+        self.visit.world.change_part(change)
     }
-}
-
-/// Changes the state of the world a request is for, or leaves it as it was.
-pub(super) fn change_world<T>(
-    visit: &Visit,
-    change: impl FnOnce(&mut Enhance, &mut Effects<'_>) -> Result<T, Refusal>,
-) -> Result<T, Refusal> {
-    visit.world.change(|state| {
-        let (enhance, mut effects) = state.enhance();
-        change(enhance, &mut effects)
-    })
 }

@@ -13,9 +13,9 @@ use http::StatusCode;
 use membership_apis::enhance::EnhanceRefusal;
 use serde_json::{Value, json};
 
-use super::model::{Id, Member, Profile};
+use super::model::{Enhance, Id, Member, Profile};
 use super::store::SignedIn;
-use super::{access, body, error};
+use super::{body, error};
 use crate::visit::{PublicBase, Visit};
 
 /// The page's path.
@@ -46,9 +46,9 @@ async fn land(request: Request) -> Response {
         let missing = error::error("invalid_input", Some("login"), "otp: required".to_owned());
         return EnhanceRefusal::BadRequest(missing).into_answer().into_response();
     };
-    let followed = access::change_world(visit, |enhance, effects| {
-        enhance.follow_login_link(effects, password)
-    });
+    let followed = visit
+        .world
+        .change_part(|enhance: &mut Enhance, effects| enhance.follow_login_link(effects, password));
     match followed {
         Ok(signed_in) => signed_in_answer(&visit.base, &signed_in),
         Err(refusal) => error::of_store(&refusal).into_answer().into_response(),

@@ -110,9 +110,6 @@ impl Caller {
         &self,
         change: impl FnOnce(&mut Logto, &mut Effects<'_>) -> Result<T, Refusal>,
     ) -> Result<T, Refusal> {
-        self.visit.world.change(|state| {
-            let (logto, mut effects) = state.logto();
-            change(logto, &mut effects)
-        })
+        self.visit.world.change_part(change)
     }
 }

@@ -16,7 +16,7 @@ use rand_chacha::ChaCha8Rng;
 use serde_json::{Map, Value, json};
 
 use super::link;
-use super::model::Scope;
+use super::model::{Logto, Scope};
 use super::store::Grant;
 use crate::visit::{PublicBase, Visit};
 
@@ -56,8 +56,7 @@ async fn issue(parts: &Parts, body: Body) -> Result<Value, Error> {
     let form = form(parts, body).await?;
     let asked = asked(parts, &form)?;
     let visit = Visit::of(parts);
-    visit.world.change(|state| {
-        let (logto, effects) = state.logto();
+    visit.world.change_part(|logto: &mut Logto, effects| {
         let Basic { user, password } = &asked.client;
         let grant = logto.grant(user, password, &asked.scope, effects.now);
         let grant = grant.ok_or_else(|| {

@@ -83,10 +83,7 @@ impl Caller {
         &self,
         change: impl FnOnce(&mut Whylabs, &mut Effects<'_>) -> Result<T, Refusal>,
     ) -> Result<T, Refusal> {
-        self.visit.world.change(|state| {
-            let (whylabs, mut effects) = state.whylabs();
-            change(whylabs, &mut effects)
-        })
+        self.visit.world.change_part(change)
     }
 }
 

@@ -21,7 +21,7 @@ pub(crate) use ids::Ids;
 pub(crate) use name::{BadWorldName, WorldName};
 pub(crate) use outbox::{About, Outbox};
 pub use outbox::{Event, Message};
-pub(crate) use state::{Effects, State};
+pub(crate) use state::{Effects, Part, State};
 
 use crate::fixtures::{self, Fixtures, FixturesError, Given};
 use crate::visit::RequestRandom;
@@ -64,6 +64,17 @@ impl World {
         let done = change(&mut state)?;
         self.inner.state.store(Arc::new(state));
         Ok(done)
+    }
+
+    /// Changes one API's part of the state, or leaves all of it as it was.
+    pub(crate) fn change_part<P: Part, T, E>(
+        &self,
+        change: impl FnOnce(&mut P, &mut Effects<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        self.change(|state| {
+            let (part, mut effects) = P::of(state);
+            change(part, &mut effects)
+        })
     }
 
     /// The randomness of the request that comes now.

@@ -45,28 +45,22 @@ impl<'a> Effects<'a> {
     }
 }
 
-impl State {
-    /// Clerk's part, and what a change of it may do besides.
-    pub(crate) fn clerk(&mut self) -> (&mut Clerk, Effects<'_>) {
-        let effects = Effects::of(self.clock, &mut self.ids, &mut self.outbox);
-        (&mut self.clerk, effects)
-    }
-
-    /// Enhance's part, and what a change of it may do besides.
-    pub(crate) fn enhance(&mut self) -> (&mut Enhance, Effects<'_>) {
-        let effects = Effects::of(self.clock, &mut self.ids, &mut self.outbox);
-        (&mut self.enhance, effects)
-    }
-
-    /// Logto's part, and what a change of it may do besides.
-    pub(crate) fn logto(&mut self) -> (&mut Logto, Effects<'_>) {
-        let effects = Effects::of(self.clock, &mut self.ids, &mut self.outbox);
-        (&mut self.logto, effects)
-    }
-
-    /// WhyLabs' part, and what a change of it may do besides.
-    pub(crate) fn whylabs(&mut self) -> (&mut Whylabs, Effects<'_>) {
-        let effects = Effects::of(self.clock, &mut self.ids, &mut self.outbox);
-        (&mut self.whylabs, effects)
-    }
+/// One API's part of a world.
+pub(crate) trait Part: Sized {
+    /// The part, and what a change of it may do besides.
+    fn of(state: &mut State) -> (&mut Self, Effects<'_>);
 }
+
+/// The member of the state that each API's part is.
+macro_rules! parts {
+    ($($part:ty: $member:ident),*) => {$(
+        impl Part for $part {
+            fn of(state: &mut State) -> (&mut Self, Effects<'_>) {
+                let effects = Effects::of(state.clock, &mut state.ids, &mut state.outbox);
+                (&mut state.$member, effects)
+            }
+        }
+    )*};
+}
+
+parts! { Clerk: clerk, Enhance: enhance, Logto: logto, Whylabs: whylabs }
