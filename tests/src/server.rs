@@ -53,7 +53,7 @@ impl Server {
 
     /// The world it serves, when it is ours.
     #[must_use]
-    pub fn world(&self) -> Option<&World> {
+    pub fn world(&self) -> Option<World> {
         match self {
             Self::Ours(server, _) => Some(server.world()),
             Self::Given(_) => None,

@@ -41,7 +41,7 @@ pub use rejection::{Rejection, Unauthenticated, problem};
 pub use serde;
 pub use serde_json;
 pub use serde_json::Value;
-pub use server::{Call, Outcome};
+pub use server::{Call, Outcome, Refused, Step};
 #[doc(hidden)]
 pub use string_enum::one_of;
 pub use union::pick;

@@ -5,6 +5,8 @@
 
 use std::borrow::Cow;
 
+use membership_apis::control;
+
 use crate::served::{APIS, Served};
 use crate::world::{BadWorldName, WorldName};
 
@@ -15,6 +17,8 @@ pub(crate) struct Address<'a> {
     pub(crate) world: Option<WorldName>,
     /// What stands before the vendor's own path; whatever the server emits has to begin with it too.
     pub(crate) prefix: &'a str,
+    /// The vendor's own path.
+    pub(crate) own_path: &'a str,
     pub(crate) target: Target<'a>,
 }
 
@@ -23,6 +27,8 @@ pub(crate) struct Address<'a> {
 pub(crate) enum Target<'a> {
     /// An API, by its position among them, and the path without the API's base path.
     Api(usize, Cow<'a, str>),
+    /// The control API, and the path without `/_mock`.
+    Control(&'a str),
     /// The page that says what is served.
     Index,
     /// Nothing: the path without its world.
@@ -40,14 +46,18 @@ impl<'a> Address<'a> {
                 (Some(WorldName::parse(name)?), rest)
             }
         };
-        let (own_path, target) = match rest {
-            "" | "/" => (rest, Target::Index),
-            _ => target(rest),
+        let steers = below(path, control::BASE_PATH);
+        let (own_path, target) = match (steers, rest) {
+            (Some(""), _) => (rest, Target::Control("/")),
+            (Some(inner), _) => (rest, Target::Control(inner)),
+            (None, "" | "/") => (rest, Target::Index),
+            (None, _) => target(rest),
         };
         let prefix = path.strip_suffix(own_path).unwrap_or_default();
         Ok(Self {
             world,
             prefix,
+            own_path,
             target,
         })
     }
@@ -188,7 +198,6 @@ mod tests {
             "/clerk/organizations/o/memberships",
             "/clerks",
             "//v1/x",
-            "/_mock/x",
         ] {
             assert!(
                 matches!(Address::of(path).unwrap().target, Target::Nothing(_)),

@@ -5,9 +5,10 @@
 //! API's own router.
 
 use std::convert::Infallible;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use api_support::server::Routes;
+use api_support::server::{Match, Routes};
 use api_support::{BodyLimit, Outcome};
 use axum::Router;
 use axum::body::Body;
@@ -18,12 +19,15 @@ use tower::ServiceExt as _;
 
 use crate::address::{Address, Target};
 use crate::config::{Config, Limits};
+use crate::control::{Access, Control};
+use crate::journal::AnsweredBy;
 use crate::layers::cors::Cors;
 use crate::layers::log::Line;
+use crate::layers::recording::{Purpose, Recording};
 use crate::layers::{forced, log, panics, sizes};
 use crate::served::{APIS, Served};
 use crate::visit::{PublicBase, Visit};
-use crate::world::{World, WorldName};
+use crate::world::{World, WorldName, Worlds};
 use crate::{fixtures, guide, problem};
 
 /// The header that names a world, for clients whose base URL cannot be set.
@@ -33,8 +37,9 @@ const WORLD_HEADER: &str = "x-mock-world";
 #[derive(Debug)]
 pub(crate) struct App {
     apis: Vec<Mounted>,
+    control: Control,
     credentials: Vec<String>,
-    world: World,
+    worlds: Arc<Worlds>,
     limits: Limits,
     undocumented: AtomicU64,
 }
@@ -46,6 +51,14 @@ struct Mounted {
     router: Router,
 }
 
+/// A request to an API or to nothing, and the world it is for.
+struct Visitor<'a> {
+    world: World,
+    base: PublicBase,
+    /// The path as the vendor has it.
+    path: &'a str,
+}
+
 impl App {
     pub(crate) fn new(config: &Config, read: fixtures::Read) -> Self {
         let mount = |served: &&'static Served| Mounted {
@@ -53,18 +66,24 @@ impl App {
             routes: Routes::new(served.operations, served.trailing_slash),
             router: (served.router)(config),
         };
+        let worlds = Arc::new(Worlds::new(read.state, config.limits));
         Self {
             apis: APIS.iter().map(mount).collect(),
+            control: Control::new(
+                Arc::clone(&worlds),
+                Access::Open,
+                config.limits.control_body_bytes,
+            ),
             credentials: guide::credentials(&read.fixtures),
-            world: World::new(read.state),
+            worlds,
             limits: config.limits,
             undocumented: AtomicU64::new(0),
         }
     }
 
-    /// The world that requests without a name of another are for.
-    pub(crate) fn world(&self) -> &World {
-        &self.world
+    /// The worlds that requests are for.
+    pub(crate) fn worlds(&self) -> &Worlds {
+        &self.worlds
     }
 
     /// For each API a header that lets a call in.
@@ -98,7 +117,7 @@ impl App {
         let found = Address::of(&path)
             .map_err(|bad| bad.to_string())
             .and_then(|address| Ok((world(address.world.as_ref(), request.headers())?, address)));
-        let (world, address) = match found {
+        let (name, address) = match found {
             Ok(found) => found,
             Err(detail) => return problem::answer(StatusCode::BAD_REQUEST, &detail, &[]),
         };
@@ -107,13 +126,38 @@ impl App {
             prefix: address.prefix.to_owned(),
         };
         match address.target {
-            Target::Index => guide::page(request.method(), &base, &self.credentials),
-            Target::Nothing(path) => guide::nothing(path, &base),
-            Target::Api(index, inner) => match self.apis.get(index) {
-                Some(api) => self.visit(api, &inner, &world, base, request).await,
-                None => guide::nothing(&path, &base),
-            },
+            Target::Index => return guide::page(request.method(), &base, &self.credentials),
+            Target::Control(inner) => return self.steer(inner, base, request).await,
+            Target::Api(..) | Target::Nothing(_) => {}
         }
+        let world = match self.worlds.get_or_begin(&name) {
+            Ok(world) => world,
+            Err(no_room) => {
+                return problem::answer(StatusCode::SERVICE_UNAVAILABLE, &no_room.to_string(), &[]);
+            }
+        };
+        let visitor = Visitor {
+            world,
+            base,
+            path: address.own_path,
+        };
+        match address.target {
+            Target::Api(index, inner) if let Some(api) = self.apis.get(index) => {
+                self.visit(api, &inner, visitor, request).await
+            }
+            _ => miss(visitor, request).await,
+        }
+    }
+
+    /// Hands a request to the control API, under the path its document has.
+    async fn steer(&self, path: &str, base: PublicBase, mut request: Request<Body>) -> Response {
+        let Some(uri) = within(path, request.uri().query()) else {
+            return unreadable_path();
+        };
+        *request.uri_mut() = uri;
+        let response = self.control.answer(request, base).await;
+        self.count(&response);
+        response
     }
 
     /// Hands a request to its API, under the path the API knows.
@@ -121,22 +165,50 @@ impl App {
         &self,
         api: &Mounted,
         path: &str,
-        world: &WorldName,
-        base: PublicBase,
+        visitor: Visitor<'_>,
         mut request: Request<Body>,
     ) -> Response {
         let Some(uri) = within(path, request.uri().query()) else {
-            return problem::answer(StatusCode::BAD_REQUEST, "The path cannot be read.", &[]);
+            return unreadable_path();
         };
         *request.uri_mut() = uri;
-        let random = self.world.next_request();
-        if let Some(answer) = forced::answer(api.served, &api.routes, &request, &mut random.made_up()) {
-            return answer;
-        }
-        tracing::debug!(api = api.served.name, %world, path = log::path(path), "a request for an API");
-        request
-            .extensions_mut()
-            .insert(Visit::new(base, self.world.clone(), random));
+        let Visitor { world, base, path } = visitor;
+        let random = world.next_request();
+        let operation = match api.routes.find(request.method(), request.uri().path()) {
+            Match::Operation { index, .. } => api.served.operations.get(index),
+            Match::Path { .. } | Match::Nothing { .. } => None,
+        };
+        let purpose = Purpose {
+            number: random.position(),
+            api: Some(api.served),
+            operation,
+            path,
+        };
+        let mut recording = Recording::begin(&world, purpose, &mut request);
+        tracing::debug!(
+            api = api.served.name,
+            world = world.name().as_str(),
+            path = log::path(path),
+            "a request for an API"
+        );
+        let rng = &mut random.made_up();
+        let forced = forced::answer(api.served, operation, request.headers(), rng);
+        let response = match forced {
+            Some(response) => {
+                recording.answered_by(AnsweredBy::Forced);
+                response
+            }
+            None => {
+                let visit = Visit::new(base, world, random);
+                self.ask(api, visit, request).await
+            }
+        };
+        recording.end(response).await
+    }
+
+    /// Has the API answer.
+    async fn ask(&self, api: &Mounted, visit: Visit, mut request: Request<Body>) -> Response {
+        request.extensions_mut().insert(visit);
         request.extensions_mut().insert(BodyLimit(self.limits.body_bytes));
         let answered: Result<Response, Infallible> = api.router.clone().oneshot(request).await;
         let response = match answered {
@@ -164,6 +236,24 @@ impl App {
             );
         }
     }
+}
+
+/// The answer to a request for no API, which its world keeps too: whoever wonders why finds it there.
+async fn miss(visitor: Visitor<'_>, mut request: Request<Body>) -> Response {
+    let Visitor { world, base, path } = visitor;
+    let purpose = Purpose {
+        number: world.next_request().position(),
+        api: None,
+        operation: None,
+        path,
+    };
+    let recording = Recording::begin(&world, purpose, &mut request);
+    let response = guide::nothing(path, &base);
+    recording.end(response).await
+}
+
+fn unreadable_path() -> Response {
+    problem::answer(StatusCode::BAD_REQUEST, "The path cannot be read.", &[])
 }
 
 /// The world a request is for: the one its path and its header name, which must not differ.

@@ -60,6 +60,37 @@ pub struct Flags {
     )]
     pub max_connections: NonZeroUsize,
 
+    /// The most worlds.
+    #[arg(long, env = "MOCK_MAX_WORLDS", value_name = "NUMBER", default_value = "10000")]
+    pub max_worlds: NonZeroUsize,
+
+    /// How many requests of each world are kept to be looked at; the oldest go.
+    #[arg(
+        long,
+        env = "MOCK_JOURNAL_REQUESTS",
+        value_name = "NUMBER",
+        default_value = "1000"
+    )]
+    pub journal_requests: usize,
+
+    /// How many bytes of requests and answers are kept of each world.
+    #[arg(
+        long,
+        env = "MOCK_JOURNAL_BYTES",
+        value_name = "BYTES",
+        default_value = "4194304"
+    )]
+    pub journal_bytes: usize,
+
+    /// The most bytes the body of a request to the control API may have, such as the state of a world.
+    #[arg(
+        long,
+        env = "MOCK_MAX_CONTROL_BODY",
+        value_name = "BYTES",
+        default_value = "268435456"
+    )]
+    pub max_control_body: NonZeroUsize,
+
     /// How long a client may take to send the head of a request.
     #[arg(long, env = "MOCK_HEAD_TIMEOUT", value_name = "SECONDS", default_value = "10", value_parser = seconds)]
     pub head_timeout: Duration,
@@ -110,6 +141,10 @@ impl Flags {
                 header_bytes: self.max_headers.get(),
                 uri_bytes: self.max_uri.get(),
                 body_bytes: self.max_body.get(),
+                worlds: self.max_worlds.get(),
+                journal_requests: self.journal_requests,
+                journal_bytes: self.journal_bytes,
+                control_body_bytes: self.max_control_body.get(),
                 head: self.head_timeout,
                 body: self.body_timeout,
                 idle: self.idle_timeout,
@@ -168,6 +203,14 @@ pub struct Limits {
     pub uri_bytes: usize,
     /// Bytes of the body of a request.
     pub body_bytes: usize,
+    /// Worlds.
+    pub worlds: usize,
+    /// Requests that are kept of each world.
+    pub journal_requests: usize,
+    /// Bytes of them, headers and bodies included.
+    pub journal_bytes: usize,
+    /// Bytes of the body of a request to the control API, which may be the state of a world.
+    pub control_body_bytes: usize,
     /// Time from the first byte of a request to the last of its head.
     pub head: Duration,
     /// Time from when the server waits for a body to the body's last byte.
@@ -185,6 +228,10 @@ impl Default for Limits {
             header_bytes: 16 * 1024,
             uri_bytes: 8 * 1024,
             body_bytes: 1024 * 1024,
+            worlds: 10_000,
+            journal_requests: 1_000,
+            journal_bytes: 4 * 1024 * 1024,
+            control_body_bytes: 256 * 1024 * 1024,
             head: Duration::from_secs(10),
             body: Duration::from_secs(30),
             idle: Duration::from_secs(300),

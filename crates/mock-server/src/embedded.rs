@@ -12,7 +12,7 @@ use crate::fixtures::Given;
 use crate::guide;
 use crate::served::{APIS, Served};
 use crate::server::{Server, StartError};
-use crate::world::{Clock, World};
+use crate::world::{Clock, World, WorldName};
 
 /// A server inside the current process, on a free port; it stops when it is dropped.
 ///
@@ -78,10 +78,14 @@ impl MockServer {
         self.base_url(&crate::enhance::SERVED)
     }
 
-    /// The server's world: its state, its clock and its outbox.
+    /// The world that requests without a name of another are for: its state, its clock and its outbox.
+    ///
+    /// # Panics
+    /// When the server has as many other worlds as there may be.
     #[must_use]
-    pub fn world(&self) -> &World {
-        self.app.world()
+    pub fn world(&self) -> World {
+        let world = self.app.worlds().get_or_begin(&WorldName::default());
+        world.unwrap_or_else(|no_room| panic!("{no_room}"))
     }
 
     /// How many answers were sent so far that their operation does not document; anything but 0 is a bug of the server.

@@ -63,6 +63,11 @@ impl RequestRandom {
         Self { seed, number }
     }
 
+    /// The request's position among those of its world, from 1.
+    pub(crate) fn position(self) -> u64 {
+        self.number.saturating_add(1)
+    }
+
     /// The generator for what answers are made of.
     pub(crate) fn made_up(self) -> ChaCha8Rng {
         stream(self.seed, Purpose::Answer, self.number)
@@ -76,7 +81,9 @@ impl RequestRandom {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::Limits;
     use crate::fixtures;
+    use crate::world::{WorldName, Worlds};
 
     fn traces(seed: u64) -> Vec<u128> {
         (0..3)
@@ -95,7 +102,8 @@ mod tests {
 
     #[test]
     fn request_ids_are_random_uuids() {
-        let world = World::new(fixtures::read(&[], None).unwrap().state);
+        let worlds = Worlds::new(fixtures::read(&[], None).unwrap().state, Limits::default());
+        let world = worlds.get_or_begin(&WorldName::default()).unwrap();
         let visit = Visit::new(PublicBase::default(), world, RequestRandom::new(0, 0));
         assert_eq!(visit.request_id().get_version_num(), 4);
     }

@@ -61,7 +61,7 @@ fn frozen() -> Builder {
     MockServer::builder().clock("2026-01-01T00:00:00.125Z".parse().expect("it is an instant"))
 }
 
-fn world(server: &Server) -> &World {
+fn world(server: &Server) -> World {
     server.world().expect("it is ours")
 }
 

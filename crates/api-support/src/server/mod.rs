@@ -17,7 +17,7 @@ mod written;
 
 pub use call::Call;
 pub use input::{FromInput, Input};
-pub use outcome::Outcome;
+pub use outcome::{Outcome, Refused, Step};
 pub use pipeline::{Api, Failed, IntoAnswer, Refusal, router, run};
 pub use routes::{Match, Routes};
 pub use written::{empty, json, opaque, text, unwritten};

@@ -12,7 +12,7 @@ use serde_json::Value;
 
 use super::call::Call;
 use super::input::{FromInput, Input};
-use super::outcome::Outcome;
+use super::outcome::{Outcome, Refused, Step};
 use super::routes::{Match, Routes};
 use super::written::not_served;
 use crate::operation::{Location, Operation};
@@ -168,7 +168,7 @@ impl<A: Api> Exchange<'_, A> {
             return Err(self.reject(Some(&context), unrouted(found)));
         };
         if let Some(reason) = operation.skipped {
-            return Err(self.finish(not_served(operation, reason), true));
+            return Err(self.finish(not_served(operation, reason), true, None));
         }
         let before_admission = A::WIRE.path_checks == PathChecks::BeforeAdmission;
         let mut values = vec![None; operation.parameters.len()];
@@ -177,7 +177,7 @@ impl<A: Api> Exchange<'_, A> {
         }
         self.api
             .admit(&context, &self.call)
-            .map_err(|refusal| self.refuse(refusal, false))?;
+            .map_err(|refusal| self.refuse(refusal, false, Refused::at(Step::Admission)))?;
         if !before_admission {
             self.parameters(&context, operation, &[Location::Path], &mut values)?;
         }
@@ -201,7 +201,7 @@ impl<A: Api> Exchange<'_, A> {
         match self.api.handle(index, context.clone(), &self.call, input).await {
             Ok(answer) => Ok(answer),
             Err(Failed::Rejected(rejection)) => Err(self.reject(Some(&context), rejection)),
-            Err(Failed::Refused(refusal)) => Err(self.refuse(refusal, false)),
+            Err(Failed::Refused(refusal)) => Err(self.refuse(refusal, false, Refused::at(Step::Handler))),
         }
     }
 
@@ -270,8 +270,9 @@ impl<A: Api> Exchange<'_, A> {
             Rejection::MethodNotAllowed { allow } => allow.clone(),
             _ => Vec::new(),
         };
+        let refused = Refused::by(&rejection);
         let refusal = self.api.reject(context, &self.call, rejection);
-        let mut response = self.refuse(refusal, outside);
+        let mut response = self.refuse(refusal, outside, refused);
         if !allow.is_empty() {
             let allow = with_allow(Answer::empty(StatusCode::METHOD_NOT_ALLOWED), &allow).headers;
             response.headers_mut().extend(allow);
@@ -280,7 +281,8 @@ impl<A: Api> Exchange<'_, A> {
     }
 
     /// Sends a refusal if the operation documents it; `outside`: or if no operation can.
-    fn refuse(&self, refusal: A::Refusal, outside: bool) -> Response {
+    fn refuse(&self, refusal: A::Refusal, outside: bool, refused: Refused) -> Response {
+        let refused = Some(refused);
         let documented_as = refusal.documented_as();
         let documented = match (self.call.operation, documented_as) {
             (None, _) => true,
@@ -288,7 +290,7 @@ impl<A: Api> Exchange<'_, A> {
             (Some(operation), Some((status, schema))) => outside || documents(operation, status, schema),
         };
         if documented || documented_as.is_none() {
-            return self.finish(refusal.into_answer(), documented);
+            return self.finish(refusal.into_answer(), documented, refused);
         }
         let operation = self.call.operation.map_or("", |operation| operation.id);
         let status = refusal.into_answer().status.as_u16();
@@ -296,7 +298,11 @@ impl<A: Api> Exchange<'_, A> {
         let detail = format!(
             "The server refused this call of {operation} with {status}, which that operation does not document."
         );
-        self.finish(problem(StatusCode::INTERNAL_SERVER_ERROR, &detail, &[]), false)
+        self.finish(
+            problem(StatusCode::INTERNAL_SERVER_ERROR, &detail, &[]),
+            false,
+            refused,
+        )
     }
 
     /// Sends a handler's answer; one the operation does not document is sent too, and counted.
@@ -311,14 +317,15 @@ impl<A: Api> Exchange<'_, A> {
             let operation = self.call.operation.map_or("", |operation| operation.id);
             tracing::error!(operation, status, "an answer is not documented for its operation");
         }
-        self.finish(answer, documented)
+        self.finish(answer, documented, None)
     }
 
-    fn finish(&self, answer: Answer, documented: bool) -> Response {
+    fn finish(&self, answer: Answer, documented: bool, refused: Option<Refused>) -> Response {
         let mut response = answer.into_response();
         response.extensions_mut().insert(Outcome {
             operation: self.call.operation,
             documented,
+            refused,
         });
         response
     }

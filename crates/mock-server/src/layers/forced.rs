@@ -5,9 +5,8 @@
 
 use api_support::fake::{self, Chosen, Rng};
 use api_support::operation::{Operation, Response as Documented, StatusSpec};
-use api_support::server::{Match, Routes};
 use axum::response::{IntoResponse as _, Response};
-use http::{HeaderValue, Request, StatusCode};
+use http::{HeaderMap, HeaderValue, StatusCode};
 use serde_json::{Value, json};
 
 use super::prefer::Wish;
@@ -18,17 +17,14 @@ const PREFERENCE_APPLIED: &str = "preference-applied";
 
 /// The answer a request wishes for. `None` where it wishes for nothing, or is for no operation: then there is nothing
 /// documented that could be forced.
-pub(crate) fn answer<B>(
+pub(crate) fn answer(
     api: &Served,
-    routes: &Routes,
-    request: &Request<B>,
+    operation: Option<&'static Operation>,
+    headers: &HeaderMap,
     rng: &mut dyn Rng,
 ) -> Option<Response> {
-    let Match::Operation { index, .. } = routes.find(request.method(), request.uri().path()) else {
-        return None;
-    };
-    let operation = api.operations.get(index)?;
-    let wish = match Wish::of(request.headers()) {
+    let operation = operation?;
+    let wish = match Wish::of(headers) {
         Ok(wish) => wish?,
         Err(bad) => return Some(refused(&bad.to_string(), operation)),
     };
@@ -124,6 +120,9 @@ fn refused(reason: &str, operation: &'static Operation) -> Response {
 
 #[cfg(test)]
 mod tests {
+    use api_support::server::{Match, Routes};
+    use http::Request;
+
     use crate::enhance;
     use crate::visit::RequestRandom;
     use crate::whylabs;
@@ -138,7 +137,11 @@ mod tests {
             .header("prefer", preference)
             .body(())
             .unwrap();
-        let answer = answer(api, &routes, &request, &mut RequestRandom::new(0, 0).made_up());
+        let Match::Operation { index, .. } = routes.find(request.method(), request.uri().path()) else {
+            return None;
+        };
+        let rng = &mut RequestRandom::new(0, 0).made_up();
+        let answer = answer(api, api.operations.get(index), request.headers(), rng);
         answer.map(|response| response.status().as_u16())
     }
 

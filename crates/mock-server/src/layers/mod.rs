@@ -5,4 +5,5 @@ pub(crate) mod forced;
 pub(crate) mod log;
 pub(crate) mod panics;
 mod prefer;
+pub(crate) mod recording;
 pub(crate) mod sizes;

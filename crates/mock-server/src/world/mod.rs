@@ -7,6 +7,7 @@ mod clock;
 mod ids;
 mod name;
 mod outbox;
+mod registry;
 mod state;
 
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -18,12 +19,17 @@ use jiff::{SignedDuration, Timestamp};
 pub use clock::Clock;
 pub(crate) use clock::whole_milliseconds;
 pub(crate) use ids::Ids;
-pub(crate) use name::{BadWorldName, WorldName};
+pub use name::{BadWorldName, WorldName};
 pub(crate) use outbox::{About, Outbox};
 pub use outbox::{Event, Message};
+pub(crate) use registry::{NoRoom, NotMade, Worlds};
 pub(crate) use state::{Effects, Part, State};
 
+use crate::config::Limits;
+use crate::faults::Faults;
 use crate::fixtures::{self, Fixtures, FixturesError, Given};
+use crate::journal::{Exchange, Journal};
+use crate::tally::Tally;
 use crate::visit::RequestRandom;
 
 /// A world of a running server. Clones are the same world.
@@ -34,21 +40,77 @@ pub struct World {
 
 #[derive(Debug)]
 struct Inner {
+    name: WorldName,
+    /// What it began with.
+    origin: Arc<State>,
     state: ArcSwap<State>,
     writer: Mutex<()>,
     requests: AtomicU64,
+    journal: Journal,
+    faults: Faults,
+    tally: Tally,
+    /// What is counted in all worlds of the server together.
+    totals: Arc<Tally>,
 }
 
 impl World {
-    pub(crate) fn new(state: State) -> Self {
+    pub(crate) fn new(name: WorldName, origin: Arc<State>, limits: &Limits, totals: Arc<Tally>) -> Self {
         let inner = Inner {
-            state: ArcSwap::from_pointee(state),
+            name,
+            state: ArcSwap::new(Arc::clone(&origin)),
+            origin,
             writer: Mutex::new(()),
             requests: AtomicU64::new(0),
+            journal: Journal::new(limits),
+            faults: Faults::default(),
+            tally: Tally::default(),
+            totals,
         };
         Self {
             inner: Arc::new(inner),
         }
+    }
+
+    /// Its name.
+    #[must_use]
+    pub fn name(&self) -> &WorldName {
+        &self.inner.name
+    }
+
+    /// Lets it begin anew: with the fixtures, seed and clock it was made with, without requests, faults and events.
+    pub fn reset(&self) {
+        let _writing = self.inner.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        self.inner.state.store(Arc::clone(&self.inner.origin));
+        self.inner.requests.store(0, Ordering::Relaxed);
+        self.inner.journal.restart();
+        self.inner.faults.clear();
+        self.inner.tally.clear();
+    }
+
+    /// How many requests there were since it began.
+    #[must_use]
+    pub fn requests(&self) -> u64 {
+        self.inner.requests.load(Ordering::Relaxed)
+    }
+
+    pub(crate) fn journal(&self) -> &Journal {
+        &self.inner.journal
+    }
+
+    pub(crate) fn faults(&self) -> &Faults {
+        &self.inner.faults
+    }
+
+    /// What was counted since it began.
+    pub(crate) fn tally(&self) -> &Tally {
+        &self.inner.tally
+    }
+
+    /// Keeps a request and its answer, and counts what they show.
+    pub(crate) fn record(&self, exchange: Exchange) {
+        self.inner.tally.count(&self.inner.name, &exchange);
+        self.inner.totals.count(&self.inner.name, &exchange);
+        self.inner.journal.put(exchange);
     }
 
     /// The state as it is now.

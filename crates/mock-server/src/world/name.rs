@@ -1,22 +1,34 @@
-//! The names of worlds. There is one world so far, which every name stands for.
-
 use std::fmt;
 
 /// The most characters a name may have.
 const LONGEST: usize = 64;
 
 /// The name of a world.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub(crate) struct WorldName(String);
+#[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub struct WorldName(String);
 
 impl WorldName {
     /// Reads a name: 1 to 64 letters, digits, dots, hyphens and underscores of ASCII.
-    pub(crate) fn parse(text: &str) -> Result<Self, BadWorldName> {
+    ///
+    /// # Errors
+    /// When the text is anything else.
+    pub fn parse(text: &str) -> Result<Self, BadWorldName> {
         let is_allowed = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-');
         if text.is_empty() || text.len() > LONGEST || !text.bytes().all(is_allowed) {
             return Err(BadWorldName);
         }
         Ok(Self(text.to_owned()))
+    }
+
+    /// The name of a world that was not given one.
+    pub(super) fn numbered(number: u64) -> Self {
+        Self(format!("world-{number}"))
+    }
+
+    /// The name as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
     }
 }
 
@@ -37,7 +49,7 @@ impl fmt::Display for WorldName {
 #[error(
     "The name of a world has 1 to {LONGEST} characters, each a letter, a digit, a dot, a hyphen or an underscore."
 )]
-pub(crate) struct BadWorldName;
+pub struct BadWorldName;
 
 #[cfg(test)]
 mod tests {

@@ -1,0 +1,160 @@
+//! What the control API refuses, and how each refusal is worded: problems of RFC 9457.
+
+use api_support::{Part, Rejection, Unauthenticated, Violation, problem};
+use http::StatusCode;
+use membership_apis::control::ControlRefusal;
+use membership_apis::control::models::{NotVerified, Problem, ProblemError, ProblemErrorPart};
+
+use crate::world::{BadWorldName, NoRoom, NotMade};
+
+/// Why something was not done.
+#[derive(Clone, Debug)]
+pub(super) enum ControlError {
+    /// The request asks for what makes no sense.
+    Invalid {
+        detail: String,
+        errors: Vec<ProblemError>,
+    },
+    /// What it is about is not there.
+    NotFound(String),
+    /// What it asks for cannot be now.
+    Conflict(String),
+    /// What it expects was not called.
+    NotVerified(Box<NotVerified>),
+    /// There is no room for a world.
+    NoRoom(NoRoom),
+    /// The machine would not do it.
+    Failed(String),
+}
+
+impl ControlError {
+    /// One thing that is wrong, at a place of the body.
+    pub(super) fn at(pointer: impl Into<String>, detail: impl Into<String>) -> Self {
+        let error = ProblemError {
+            part: None,
+            pointer: pointer.into(),
+            detail: detail.into(),
+        };
+        Self::Invalid {
+            detail: format!("The body cannot be accepted: {} {}.", error.pointer, error.detail),
+            errors: vec![error],
+        }
+    }
+}
+
+impl From<NoRoom> for ControlError {
+    fn from(no_room: NoRoom) -> Self {
+        Self::NoRoom(no_room)
+    }
+}
+
+impl From<NotMade> for ControlError {
+    fn from(not_made: NotMade) -> Self {
+        match not_made {
+            NotMade::NoRoom(no_room) => Self::NoRoom(no_room),
+            exists @ NotMade::Exists(_) => Self::Conflict(exists.to_string()),
+        }
+    }
+}
+
+impl From<BadWorldName> for ControlError {
+    fn from(bad: BadWorldName) -> Self {
+        Self::Invalid {
+            detail: bad.to_string(),
+            errors: Vec::new(),
+        }
+    }
+}
+
+/// Words what a handler could not do.
+pub(super) fn of_handler(error: ControlError) -> ControlRefusal {
+    match error {
+        ControlError::Invalid { detail, errors } => {
+            ControlRefusal::BadRequest(a_problem(StatusCode::BAD_REQUEST, detail, errors))
+        }
+        ControlError::NotFound(detail) => {
+            ControlRefusal::NotFound(a_problem(StatusCode::NOT_FOUND, detail, Vec::new()))
+        }
+        ControlError::Conflict(detail) => {
+            ControlRefusal::ConflictProblem(a_problem(StatusCode::CONFLICT, detail, Vec::new()))
+        }
+        ControlError::NotVerified(not_verified) => ControlRefusal::ConflictNotVerified(*not_verified),
+        ControlError::NoRoom(no_room) => ControlRefusal::ServiceUnavailable(a_problem(
+            StatusCode::SERVICE_UNAVAILABLE,
+            no_room.to_string(),
+            Vec::new(),
+        )),
+        ControlError::Failed(detail) => ControlRefusal::InternalServerError(a_problem(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            detail,
+            Vec::new(),
+        )),
+    }
+}
+
+/// Words a rejection.
+pub(super) fn of_rejection(rejection: &Rejection) -> ControlRefusal {
+    let status = rejection.status();
+    let detail = rejection.message();
+    match rejection {
+        Rejection::Unauthenticated(Unauthenticated::Insufficient) => ControlRefusal::Forbidden(a_problem(
+            status,
+            "The server listens on an address that others can reach, and was started without a token: it cannot be \
+             steered. Start it with --control-token, or listen on 127.0.0.1."
+                .to_owned(),
+            Vec::new(),
+        )),
+        Rejection::Unauthenticated(_) => ControlRefusal::Unauthorized(a_problem(
+            status,
+            "Steering this server takes the token it was started with: `Authorization: Bearer` and the value of \
+             --control-token."
+                .to_owned(),
+            Vec::new(),
+        )),
+        Rejection::UnknownRoute { .. } | Rejection::MethodNotAllowed { .. } => {
+            ControlRefusal::Undocumented(problem(status, &detail, &[]))
+        }
+        Rejection::BodyTooLarge { .. } => {
+            ControlRefusal::PayloadTooLarge(a_problem(status, detail, Vec::new()))
+        }
+        Rejection::UnsupportedMediaType { .. } => {
+            ControlRefusal::UnsupportedMediaType(a_problem(status, detail, Vec::new()))
+        }
+        Rejection::MissingBody
+        | Rejection::MalformedBody { .. }
+        | Rejection::Path(_)
+        | Rejection::Parameters(_)
+        | Rejection::Body(_) => {
+            let errors = rejection.violations().iter().map(broken_rule).collect();
+            ControlRefusal::BadRequest(a_problem(status, detail, errors))
+        }
+        other => ControlRefusal::Undocumented(problem(status, &other.message(), &[])),
+    }
+}
+
+fn broken_rule(violation: &Violation) -> ProblemError {
+    ProblemError {
+        part: match violation.part {
+            Part::Path => Some(ProblemErrorPart::Path),
+            Part::Query => Some(ProblemErrorPart::Query),
+            Part::Header | Part::Cookie => Some(ProblemErrorPart::Header),
+            Part::Body => None,
+        },
+        pointer: violation.pointer.clone(),
+        detail: format!(
+            "must be {}, and is {}",
+            violation.rule.expected(),
+            violation.received
+        ),
+    }
+}
+
+fn a_problem(status: StatusCode, detail: String, errors: Vec<ProblemError>) -> Problem {
+    Problem {
+        r#type: "about:blank".to_owned(),
+        title: status.canonical_reason().unwrap_or("Unknown").to_owned(),
+        status: status.as_u16().into(),
+        detail,
+        errors: (!errors.is_empty()).then_some(errors),
+    }
+}

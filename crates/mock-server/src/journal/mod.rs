@@ -1,0 +1,141 @@
+//! The record of what was called in a world.
+
+mod exchange;
+
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+pub(crate) use exchange::{AnsweredBy, Content, Exchange, Headers, Sent};
+
+use crate::config::Limits;
+
+/// The last requests of a world and their answers.
+#[derive(Debug)]
+pub(crate) struct Journal {
+    most_requests: usize,
+    most_bytes: usize,
+    kept: Mutex<Kept>,
+}
+
+#[derive(Debug, Default)]
+struct Kept {
+    /// By number.
+    exchanges: VecDeque<Arc<Exchange>>,
+    bytes: usize,
+    last: u64,
+    dropped: u64,
+}
+
+/// What a journal has at one moment.
+#[derive(Clone, Debug)]
+pub(crate) struct Page {
+    /// The requests that are kept, by number.
+    pub(crate) exchanges: Vec<Arc<Exchange>>,
+    /// The highest number there was.
+    pub(crate) last: u64,
+    /// How many went for want of room.
+    pub(crate) dropped: u64,
+}
+
+impl Journal {
+    pub(crate) fn new(limits: &Limits) -> Self {
+        Self {
+            most_requests: limits.journal_requests,
+            most_bytes: limits.journal_bytes,
+            kept: Mutex::default(),
+        }
+    }
+
+    /// Keeps a request; the oldest go where there is no room for it.
+    pub(crate) fn put(&self, exchange: Exchange) {
+        let mut kept = self.lock();
+        kept.bytes += exchange.bytes();
+        kept.last = kept.last.max(exchange.number);
+        // Requests are answered in nearly the order they came in.
+        let later = kept.exchanges.iter().rev();
+        let later = later.take_while(|other| other.number > exchange.number).count();
+        let position = kept.exchanges.len() - later;
+        kept.exchanges.insert(position, Arc::new(exchange));
+        while kept.exchanges.len() > self.most_requests || kept.bytes > self.most_bytes {
+            let Some(oldest) = kept.exchanges.pop_front() else {
+                break;
+            };
+            kept.bytes -= oldest.bytes();
+            kept.dropped += 1;
+        }
+    }
+
+    /// What is kept of the requests after a number.
+    pub(crate) fn after(&self, number: u64) -> Page {
+        let kept = self.lock();
+        let first = kept
+            .exchanges
+            .partition_point(|exchange| exchange.number <= number);
+        Page {
+            exchanges: kept.exchanges.range(first..).cloned().collect(),
+            last: kept.last,
+            dropped: kept.dropped,
+        }
+    }
+
+    /// Forgets what is kept. Numbers go on.
+    pub(crate) fn clear(&self) {
+        let mut kept = self.lock();
+        kept.exchanges.clear();
+        kept.bytes = 0;
+        kept.dropped = 0;
+    }
+
+    /// Forgets what is kept, and what the last number was.
+    pub(crate) fn restart(&self) {
+        *self.lock() = Kept::default();
+    }
+
+    /// Nothing between lock and unlock can panic half-way, so a poisoned journal is as good as any.
+    fn lock(&self) -> MutexGuard<'_, Kept> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn journal(requests: usize, bytes: usize) -> Journal {
+        Journal::new(&Limits {
+            journal_requests: requests,
+            journal_bytes: bytes,
+            ..Limits::default()
+        })
+    }
+
+    fn numbers(journal: &Journal, after: u64) -> (Vec<u64>, u64, u64) {
+        let page = journal.after(after);
+        let numbers = page.exchanges.iter().map(|exchange| exchange.number).collect();
+        (numbers, page.last, page.dropped)
+    }
+
+    #[test]
+    fn requests_stand_by_number_and_the_oldest_go() {
+        let journal = journal(3, usize::MAX);
+        for number in [1, 3, 2, 4] {
+            journal.put(Exchange::blank(number));
+        }
+        assert_eq!(numbers(&journal, 0), (vec![2, 3, 4], 4, 1));
+        assert_eq!(numbers(&journal, 3), (vec![4], 4, 1));
+        journal.clear();
+        assert_eq!(numbers(&journal, 0), (vec![], 4, 0));
+        journal.restart();
+        assert_eq!(numbers(&journal, 0), (vec![], 0, 0));
+    }
+
+    #[test]
+    fn a_journal_holds_so_many_bytes_and_no_more() {
+        let one = Exchange::blank(1).bytes();
+        let journal = journal(usize::MAX, 2 * one);
+        for number in 1..=3 {
+            journal.put(Exchange::blank(number));
+        }
+        assert_eq!(numbers(&journal, 0), (vec![2, 3], 3, 1));
+    }
+}

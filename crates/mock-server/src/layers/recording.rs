@@ -1,0 +1,207 @@
+//! Keeping a request and its answer for the journal of its world.
+//!
+//! The body is heard while the API reads it. What nobody asked for is read afterwards, as far as it comes at once, so
+//! that a request that was refused or answered in the API's place can be looked at whole.
+
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use api_support::{Operation, Outcome};
+use axum::body::{Body, Bytes};
+use axum::response::Response;
+use http::Request;
+use http_body_util::BodyExt as _;
+use hyper::body::{Body as _, Frame, SizeHint};
+use tokio::time::{Instant, timeout};
+
+use crate::journal::{AnsweredBy, Content, Exchange, Headers, Sent};
+use crate::served::Served;
+use crate::world::World;
+
+/// How long the rest of a body is waited for that nobody asked for.
+const PATIENCE: Duration = Duration::from_millis(100);
+
+/// A request that is being answered. One whose client goes away is recorded without an answer.
+#[derive(Debug)]
+pub(crate) struct Recording {
+    world: World,
+    /// `None` once it is recorded.
+    exchange: Option<Exchange>,
+    heard: Option<Heard>,
+    begun: Instant,
+}
+
+/// What a request is for.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Purpose<'a> {
+    pub(crate) number: u64,
+    pub(crate) api: Option<&'static Served>,
+    pub(crate) operation: Option<&'static Operation>,
+    /// The path as the vendor has it.
+    pub(crate) path: &'a str,
+}
+
+impl Recording {
+    /// Begins to listen to a request.
+    pub(crate) fn begin(world: &World, purpose: Purpose<'_>, request: &mut Request<Body>) -> Self {
+        let heard = (!request.body().is_end_stream()).then(|| {
+            let heard = Heard::new(std::mem::take(request.body_mut()));
+            *request.body_mut() = Body::new(heard.clone());
+            heard
+        });
+        let exchange = Exchange {
+            number: purpose.number,
+            at: world.now(),
+            api: purpose.api,
+            operation: purpose.operation,
+            method: request.method().clone(),
+            path: purpose.path.into(),
+            query: request.uri().query().map(Into::into),
+            headers: Headers::of(request.headers()),
+            body: Content::default(),
+            is_whole: true,
+            answer: None,
+            by: match purpose.api {
+                Some(_) => AnsweredBy::Api { fault: None },
+                None => AnsweredBy::Server,
+            },
+            documented: true,
+            refused: None,
+            took: Duration::ZERO,
+        };
+        Self {
+            world: world.clone(),
+            exchange: Some(exchange),
+            heard,
+            begun: Instant::now(),
+        }
+    }
+
+    /// Says what gives the answer, where it is not what is usual.
+    pub(crate) fn answered_by(&mut self, by: AnsweredBy) {
+        if let Some(exchange) = &mut self.exchange {
+            exchange.by = by;
+        }
+    }
+
+    /// Records the request with its answer, and gives the answer back.
+    pub(crate) async fn end(mut self, response: Response) -> Response {
+        self.hear_the_rest().await;
+        let (parts, body) = response.into_parts();
+        // Answers are made whole before they are sent; there is nothing to wait for and nothing that can fail.
+        let body = body.collect().await.map(http_body_util::Collected::to_bytes);
+        let body = body.unwrap_or_default();
+        let outcome = parts.extensions.get::<Outcome>();
+        if let Some(exchange) = &mut self.exchange {
+            exchange.documented = outcome.is_none_or(|outcome| outcome.documented);
+            exchange.refused = outcome.and_then(|outcome| outcome.refused.clone());
+            exchange.answer = Some(Sent {
+                status: parts.status,
+                headers: Headers::of(&parts.headers),
+                body: Content::of(&body),
+            });
+        }
+        drop(self);
+        Response::from_parts(parts, Body::from(body))
+    }
+
+    /// Records the request, which gets no answer.
+    pub(crate) async fn end_unanswered(self) {
+        self.hear_the_rest().await;
+    }
+
+    async fn hear_the_rest(&self) {
+        if let Some(heard) = &self.heard
+            && !heard.is_end_stream()
+        {
+            let mut rest = heard.clone();
+            // A client that is slow to send what is not needed is not waited for.
+            let _ = timeout(PATIENCE, async { while let Some(Ok(_)) = rest.frame().await {} }).await;
+        }
+    }
+}
+
+impl Drop for Recording {
+    fn drop(&mut self) {
+        let Some(mut exchange) = self.exchange.take() else {
+            return;
+        };
+        if let Some(heard) = &self.heard {
+            (exchange.body, exchange.is_whole) = heard.content();
+        }
+        exchange.took = self.begun.elapsed();
+        self.world.record(exchange);
+    }
+}
+
+/// A body whose beginning is kept as it is read.
+#[derive(Clone, Debug)]
+struct Heard(Arc<Mutex<Hearing>>);
+
+#[derive(Debug)]
+struct Hearing {
+    body: Body,
+    kept: Vec<u8>,
+    bytes: usize,
+    has_ended: bool,
+}
+
+impl Heard {
+    fn new(body: Body) -> Self {
+        Self(Arc::new(Mutex::new(Hearing {
+            body,
+            kept: Vec::new(),
+            bytes: 0,
+            has_ended: false,
+        })))
+    }
+
+    fn content(&self) -> (Content, bool) {
+        let mut hearing = self.lock();
+        let content = Content {
+            kept: std::mem::take(&mut hearing.kept).into(),
+            bytes: hearing.bytes,
+        };
+        (content, hearing.has_ended || hearing.body.is_end_stream())
+    }
+
+    /// A body that panicked while it was read is read no further.
+    fn lock(&self) -> MutexGuard<'_, Hearing> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl hyper::body::Body for Heard {
+    type Data = Bytes;
+    type Error = axum::Error;
+
+    fn poll_frame(
+        self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
+        let mut hearing = self.lock();
+        let polled = Pin::new(&mut hearing.body).poll_frame(cx);
+        match &polled {
+            Poll::Ready(Some(Ok(frame))) => {
+                if let Some(data) = frame.data_ref() {
+                    let room = Content::MOST.saturating_sub(hearing.kept.len());
+                    hearing.kept.extend_from_slice(data.get(..room).unwrap_or(data));
+                    hearing.bytes += data.len();
+                }
+            }
+            Poll::Ready(None) => hearing.has_ended = true,
+            Poll::Ready(Some(Err(_))) | Poll::Pending => {}
+        }
+        polled
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.lock().body.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.lock().body.size_hint()
+    }
+}

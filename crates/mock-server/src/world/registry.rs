@@ -1,0 +1,167 @@
+use std::collections::BTreeMap;
+use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+
+use super::{State, World, WorldName};
+use crate::config::Limits;
+use crate::tally::Tally;
+
+/// The worlds of a server.
+#[derive(Debug)]
+pub(crate) struct Worlds {
+    by_name: RwLock<BTreeMap<WorldName, World>>,
+    /// What a world begins with unless it is made with something of its own.
+    usual: Arc<State>,
+    limits: Limits,
+    totals: Arc<Tally>,
+}
+
+/// There are as many worlds as there may be.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
+#[error(
+    "There are {most} worlds, as many as there may be. Delete one that is done with, or start the server with a higher --max-worlds."
+)]
+pub(crate) struct NoRoom {
+    most: usize,
+}
+
+/// Why a world was not made.
+#[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
+pub(crate) enum NotMade {
+    #[error("There is a world {0} already.")]
+    Exists(WorldName),
+    #[error(transparent)]
+    NoRoom(#[from] NoRoom),
+}
+
+impl Worlds {
+    pub(crate) fn new(usual: State, limits: Limits) -> Self {
+        Self {
+            by_name: RwLock::default(),
+            usual: Arc::new(usual),
+            limits,
+            totals: Arc::default(),
+        }
+    }
+
+    /// How many there may be.
+    pub(crate) fn most(&self) -> usize {
+        self.limits.worlds
+    }
+
+    /// What was counted in all of them, those that are gone included.
+    pub(crate) fn totals(&self) -> &Tally {
+        &self.totals
+    }
+
+    /// The world of this name, if it has begun.
+    pub(crate) fn get(&self, name: &WorldName) -> Option<World> {
+        self.read().get(name).cloned()
+    }
+
+    /// The world of this name, which begins now if it has not yet.
+    pub(crate) fn get_or_begin(&self, name: &WorldName) -> Result<World, NoRoom> {
+        if let Some(world) = self.get(name) {
+            return Ok(world);
+        }
+        let mut by_name = self.write();
+        if let Some(world) = by_name.get(name) {
+            return Ok(world.clone());
+        }
+        self.begin(&mut by_name, name.clone(), Arc::clone(&self.usual))
+    }
+
+    /// Makes a world that begins with this state, and returns to it when it is reset.
+    pub(crate) fn make(&self, name: WorldName, state: State) -> Result<World, NotMade> {
+        let mut by_name = self.write();
+        if by_name.contains_key(&name) {
+            return Err(NotMade::Exists(name));
+        }
+        Ok(self.begin(&mut by_name, name, Arc::new(state))?)
+    }
+
+    /// Makes a world that begins with this state, under a name that none has.
+    pub(crate) fn make_unnamed(&self, state: State) -> Result<World, NoRoom> {
+        let mut by_name = self.write();
+        let name = (1_u64..)
+            .map(|number| WorldName::numbered(number))
+            .find(|name| !by_name.contains_key(name))
+            .ok_or(NoRoom { most: self.most() })?;
+        self.begin(&mut by_name, name, Arc::new(state))
+    }
+
+    /// Forgets a world; `false` where there is none of this name. Requests that are being answered in it are answered.
+    pub(crate) fn remove(&self, name: &WorldName) -> bool {
+        self.write().remove(name).is_some()
+    }
+
+    /// All of them, by name.
+    pub(crate) fn list(&self) -> Vec<World> {
+        self.read().values().cloned().collect()
+    }
+
+    fn begin(
+        &self,
+        by_name: &mut BTreeMap<WorldName, World>,
+        name: WorldName,
+        state: Arc<State>,
+    ) -> Result<World, NoRoom> {
+        if by_name.len() >= self.most() {
+            return Err(NoRoom { most: self.most() });
+        }
+        let world = World::new(name.clone(), state, &self.limits, Arc::clone(&self.totals));
+        by_name.insert(name, world.clone());
+        Ok(world)
+    }
+
+    /// No change of the map can panic half-way, so a poisoned one is as good as any.
+    fn read(&self) -> RwLockReadGuard<'_, BTreeMap<WorldName, World>> {
+        self.by_name.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn write(&self) -> RwLockWriteGuard<'_, BTreeMap<WorldName, World>> {
+        self.by_name.write().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixtures;
+
+    fn worlds(most: usize) -> Worlds {
+        let limits = Limits {
+            worlds: most,
+            ..Limits::default()
+        };
+        Worlds::new(fixtures::read(&[], None).unwrap().state, limits)
+    }
+
+    #[test]
+    fn a_world_begins_once_and_is_found_again() {
+        let worlds = worlds(2);
+        let name = WorldName::default();
+        assert!(worlds.get(&name).is_none());
+        let world = worlds.get_or_begin(&name).unwrap();
+        world.next_request();
+        assert_eq!(worlds.get_or_begin(&name).unwrap().requests(), 1);
+        assert!(worlds.remove(&name));
+        assert!(!worlds.remove(&name));
+        assert_eq!(worlds.get_or_begin(&name).unwrap().requests(), 0);
+    }
+
+    #[test]
+    fn there_are_as_many_worlds_as_there_may_be_and_no_more() {
+        let worlds = worlds(2);
+        let state = || State::clone(&worlds.usual);
+        let first = worlds.make_unnamed(state()).unwrap();
+        assert_eq!(first.name().to_string(), "world-1");
+        assert_eq!(
+            worlds.make(first.name().clone(), state()).unwrap_err(),
+            NotMade::Exists(first.name().clone())
+        );
+        worlds.get_or_begin(&WorldName::default()).unwrap();
+        worlds.make_unnamed(state()).unwrap_err();
+        worlds.get_or_begin(first.name()).unwrap();
+        assert_eq!(worlds.list().len(), 2);
+    }
+}
