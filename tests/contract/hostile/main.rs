@@ -61,7 +61,7 @@ fn check(spec: &'static Spec, operation: &Operation, place: &Place) -> Result<()
         if !problems.is_empty() {
             return Err(told(format!("{}\n\nreceived:\n{answer}", problems.join("\n"))));
         }
-        after(world, &begun, operation, &answer)
+        after(&world, &begun, operation, &answer)
             .map_err(|problem| told(format!("{problem}\n\nreceived:\n{answer}")))?;
     }
     match server.undocumented() {

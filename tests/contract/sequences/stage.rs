@@ -9,7 +9,7 @@ use mock_server::jiff::SignedDuration;
 /// Where a sequence is played: the server's world, and a connection that stays open.
 pub(crate) struct Stage<'a> {
     server: &'a Server,
-    world: &'a World,
+    world: World,
     connection: Connection,
     /// The world as it was last seen, until it may have changed.
     seen: Option<Fixtures>,

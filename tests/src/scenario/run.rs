@@ -188,7 +188,7 @@ impl Run {
     }
 
     fn export(&self) -> Option<Fixtures> {
-        self.server.world().map(mock_server::World::export)
+        self.server.world().map(|world| world.export())
     }
 }
 

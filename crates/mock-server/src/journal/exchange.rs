@@ -1,3 +1,4 @@
+use std::fmt;
 use std::time::Duration;
 
 use api_support::{Operation, Refused};
@@ -11,7 +12,7 @@ use crate::served::Served;
 const OVERHEAD: usize = 512;
 
 /// A request and its answer, as they were: secrets are masked when it is shown.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct Exchange {
     /// Its position among the requests of its world, from 1.
     pub(crate) number: u64,
@@ -62,7 +63,7 @@ pub(crate) struct Sent {
 }
 
 /// Headers in one piece of text: a line each, the name in lower case, a colon, the value.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Headers(Box<[u8]>);
 
 impl Headers {
@@ -91,7 +92,7 @@ impl Headers {
 }
 
 /// A body, or the beginning of one.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Content {
     pub(crate) kept: Bytes,
     /// How many bytes there were.
@@ -144,6 +145,28 @@ impl Exchange {
             refused: None,
             took: Duration::ZERO,
         }
+    }
+}
+
+/// Path, query, headers and bodies may have secrets in them, which no debug output shows.
+impl fmt::Debug for Exchange {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Exchange")
+            .field("number", &self.number)
+            .field("operation", &self.operation.map(|operation| operation.id))
+            .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for Headers {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Headers({} bytes)", self.0.len())
+    }
+}
+
+impl fmt::Debug for Content {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Content({} bytes)", self.bytes)
     }
 }
 

@@ -3,6 +3,7 @@
 //! The body is heard while the API reads it. What nobody asked for is read afterwards, as far as it comes at once, so
 //! that a request that was refused or answered in the API's place can be looked at whole.
 
+use std::fmt;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll};
@@ -137,10 +138,9 @@ impl Drop for Recording {
 }
 
 /// A body whose beginning is kept as it is read.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 struct Heard(Arc<Mutex<Hearing>>);
 
-#[derive(Debug)]
 struct Hearing {
     body: Body,
     kept: Vec<u8>,
@@ -170,6 +170,13 @@ impl Heard {
     /// A body that panicked while it was read is read no further.
     fn lock(&self) -> MutexGuard<'_, Hearing> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// What was heard may have secrets in it.
+impl fmt::Debug for Heard {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Heard({} bytes)", self.lock().bytes)
     }
 }
 
