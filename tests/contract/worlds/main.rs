@@ -5,6 +5,7 @@
 
 mod determinism;
 mod files;
+mod isolation;
 mod round_trip;
 
 use std::panic;
@@ -16,7 +17,12 @@ use libtest_mimic::{Arguments, Trial};
 type Test = (String, Box<dyn FnOnce() + Send>);
 
 fn main() {
-    let tests = [files::tests(), round_trip::tests(), determinism::tests()];
+    let tests = [
+        files::tests(),
+        round_trip::tests(),
+        determinism::tests(),
+        isolation::tests(),
+    ];
     let trials = tests.into_iter().flatten().map(|(name, check)| {
         let check = panic::AssertUnwindSafe(check);
         Trial::test(name, move || {

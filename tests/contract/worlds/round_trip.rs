@@ -127,7 +127,7 @@ fn identity(builder: Builder) {
 
 fn identity_after(builder: Builder, set: fn(&World)) {
     let server = Server::ours(builder);
-    set(world(&server));
+    set(&world(&server));
     let start = world(&server).export();
     change(&server);
     let changed = world(&server).export();
