@@ -1,7 +1,7 @@
 """Enhance's members and invites through the client that OpenAPI Generator makes from the contract.
 
-Usage: memberships.py BASE_URL, the server at BASE_URL being fresh from the default fixtures and the client, the package
-`enhance_client`, where Python finds it.
+Usage: memberships.py BASE_URL OTHER_URL. The world at BASE_URL is fresh from the default fixtures, the one at OTHER_URL is
+another, and the client, the package `enhance_client`, is where Python finds it.
 """
 
 import datetime
@@ -198,17 +198,22 @@ def owners(base_url, administrator, ivy, member_id):
         api.delete_owner(MASTER)
 
 
-def links(base_url, administrator):
+def links(base_url, other_url, administrator):
     link = administrator.members.get_org_member_login(CUSTOMER, SUPER_ADMIN)
     with urllib.request.urlopen(link) as landed:
         session = session_of(landed.headers)
     signed_in = Caller(base_url, session=session)
     check("signed in by the link", signed_in.members.get_member(CUSTOMER, SUPER_ADMIN).email, "super@customer.test")
+    check("the link's world", link.startswith(f"{base_url}/"), True)
+    path = SimpleCookie(cookie_of(landed.headers))["id0"]["path"]
+    check("the cookie's world", base_url.endswith(path.rstrip("/")), True)
+    with refusal("a session of another world", UnauthorizedException, 401, "invalid_session"):
+        Caller(other_url, session=session).members.get_members(CUSTOMER)
     with refusal("no member to sign in", ForbiddenException, 403, "insufficient_privileges", "member"):
         administrator.members.get_org_member_login(CUSTOMER, UNKNOWN)
 
 
-def tokens(base_url, administrator):
+def tokens(base_url, other_url, administrator):
     api = administrator.members
     end = datetime.datetime(2100, 1, 1, tzinfo=datetime.timezone.utc)
     wanted = NewAccessToken(roles=[Role.SUPERADMIN], friendly_name="client", token_expires=end)
@@ -223,6 +228,8 @@ def tokens(base_url, administrator):
     listed = bearer.get_access_tokens(CUSTOMER)
     check("the tokens", [token.friendly_name for token in listed], ["ci", None, "old-ci", "client"])
     check("the newest", (listed[-1].id, listed[-1].roles), (made.id, [Role.SUPERADMIN]))
+    with refusal("a token of another world", UnauthorizedException, 401, "invalid_session", "token"):
+        Caller(other_url, token=made.unencrypted_token).members.get_access_tokens(CUSTOMER)
     with refusal("a token elsewhere", ForbiddenException, 403, "insufficient_privileges", "org"):
         bearer.get_access_tokens(UNOWNED)
     api.delete_access_token(CUSTOMER, made.id)
@@ -246,15 +253,15 @@ def strangers(base_url, administrator):
         administrator.members.get_members(CUSTOMER, sort_by="age")
 
 
-def main(base_url):
+def main(base_url, other_url):
     administrator = Caller(base_url, token=TOKEN)
     ivy, member_id = invites(base_url, administrator)
     members(administrator, ivy, member_id)
     owners(base_url, administrator, ivy, member_id)
-    links(base_url, administrator)
-    tokens(base_url, administrator)
+    links(base_url, other_url, administrator)
+    tokens(base_url, other_url, administrator)
     strangers(base_url, administrator)
     print(f"enhance-client: {checks} checks hold")
 
 
-main(sys.argv[1])
+main(*sys.argv[1:])
