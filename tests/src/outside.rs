@@ -32,6 +32,8 @@ pub enum Shape {
     Memberships,
     /// There is none.
     Empty,
+    /// Whatever it was told to be.
+    Told,
 }
 
 /// A path that is not documented, of an API that is.
@@ -97,11 +99,18 @@ impl Outside {
         }
     }
 
+    /// What a fault was told to send.
+    #[must_use]
+    pub const fn told(status: u16) -> Self {
+        Self::new("what a fault is told to send", status, Shape::Told)
+    }
+
     /// What is wrong with an answer of this status.
     #[must_use]
     pub fn problems(&self, spec: &Spec, answer: &Answer, had_head: bool) -> Vec<String> {
         let mut problems = match self.shape {
             _ if had_head => Vec::new(),
+            Shape::Told => Vec::new(),
             Shape::Api => spec.problems_of_error(answer),
             Shape::Problem => problems_of_problem(answer),
             Shape::OAuth => problems_of_token_answer(answer),

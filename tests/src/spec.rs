@@ -30,16 +30,27 @@ pub struct Spec {
     pub pairs: usize,
 }
 
+/// How many statuses the document of the control API has.
+const CONTROL_PAIRS: usize = 164;
+
 static SPECS: LazyLock<Vec<Spec>> = LazyLock::new(|| {
     [("clerk", 20), ("enhance", 59), ("logto", 70), ("whylabs", 4)]
         .map(|(name, pairs)| Spec::read(name, pairs))
         .into()
 });
 
-/// All four.
+/// The four vendors' documents.
 #[must_use]
 pub fn specs() -> &'static [Spec] {
     &SPECS
+}
+
+static CONTROL: LazyLock<Spec> = LazyLock::new(|| Spec::read("control", CONTROL_PAIRS));
+
+/// The document of what steers the mock server itself.
+#[must_use]
+pub fn control() -> &'static Spec {
+    &CONTROL
 }
 
 impl Spec {

@@ -17,6 +17,7 @@ mod run;
 mod table;
 mod transcript;
 
+use mock_server::Builder;
 use mock_server::fixtures::Given;
 use mock_server::jiff::{SignedDuration, Timestamp};
 use mock_server::world::Message;
@@ -42,6 +43,8 @@ pub struct Scenario {
     pub fixtures: Vec<Given>,
     /// The instant the clock stands still at; otherwise it runs.
     pub clock: Option<Timestamp>,
+    /// What else the server is told when it starts.
+    pub settings: Option<fn(Builder) -> Builder>,
     /// What is done, in order.
     pub actions: Vec<Action>,
 }
@@ -55,6 +58,7 @@ impl Scenario {
             rule,
             fixtures: Vec::new(),
             clock: None,
+            settings: None,
             actions: Vec::new(),
         }
     }
@@ -77,6 +81,13 @@ impl Scenario {
     pub fn clock(mut self, instant: &str) -> Self {
         let read = instant.parse();
         self.clock = Some(read.unwrap_or_else(|error| panic!("{instant}: {error}")));
+        self
+    }
+
+    /// The same on a server that is started with settings of its own.
+    #[must_use]
+    pub fn server(mut self, settings: fn(Builder) -> Builder) -> Self {
+        self.settings = Some(settings);
         self
     }
 

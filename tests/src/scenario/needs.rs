@@ -50,8 +50,11 @@ impl Scenario {
             .actions
             .iter()
             .any(|action| matches!(action, Action::Advance(_)));
+        let steers = |request: &Request| request.path().starts_with("/_mock/");
         let looks_inside = |action: &Action| matches!(action, Action::Told(..));
-        if self.clock.is_some() || moves_clock {
+        if self.settings.is_some() || self.requests().any(steers) {
+            Some("needs to steer our server")
+        } else if self.clock.is_some() || moves_clock {
             Some("needs to set the clock")
         } else if self.actions.iter().any(looks_inside) {
             Some("needs to see what was told")

@@ -12,7 +12,7 @@ use super::memory::Memory;
 use super::outcome::Outcome;
 use super::transcript::Transcript;
 use crate::server::{self, Server};
-use crate::spec::{Operation, Spec};
+use crate::spec::{Operation, Spec, specs};
 use crate::wire::{Answer, Ended, Request, exchange};
 
 /// A scenario that is being played.
@@ -89,7 +89,7 @@ impl Run {
     fn given(&mut self, request: &Request) -> Vec<String> {
         let request = self.memory.request(request);
         let answer = self.exchange(&request);
-        let operation = operation(self.spec, &request);
+        let operation = called(self.spec, &request);
         let success = operation.map(Operation::success);
         match answer {
             Ok(answer) if Some(answer.status) == success => self.problems_of_form(&request, &answer, None),
@@ -107,7 +107,7 @@ impl Run {
         };
         let mut problems = self.problems(&request, &answer, outcome);
         let only_reads = || {
-            let has_effects = operation(self.spec, &request).is_none_or(|operation| operation.has_effects);
+            let has_effects = called(self.spec, &request).is_none_or(|operation| operation.has_effects);
             request.method == "GET" && !has_effects
         };
         let changes_nothing = outcome.changes_nothing || answer.status >= 400 || only_reads();
@@ -174,7 +174,7 @@ impl Run {
 
     /// What the document does not say of an answer, or says otherwise.
     fn problems_of_form(&self, request: &Request, answer: &Answer, outcome: Option<&Outcome>) -> Vec<String> {
-        let operation = operation(self.spec, request);
+        let operation = called(self.spec, request);
         let documented = operation.and_then(|operation| operation.response(answer.status));
         match (outcome.and_then(|outcome| outcome.outside), documented) {
             (Some(outside), _) => outside.problems(self.spec, answer, request.method == "HEAD"),
@@ -203,10 +203,28 @@ fn start(scenario: &Scenario) -> Server {
     if let Some(at) = scenario.clock {
         builder = builder.clock(at);
     }
+    if let Some(settings) = scenario.settings {
+        builder = settings(builder);
+    }
     Server::ours(builder)
 }
 
-/// The operation that a request is for, by its method and path.
+/// The operation that a request calls: one of the API the row is about, or of another one that shows what came of it, in
+/// whichever world.
+fn called(spec: &'static Spec, request: &Request) -> Option<&'static Operation> {
+    let others = specs().iter().filter(|other| other.name != spec.name);
+    let in_world = request.target.strip_prefix("/w/");
+    let in_world = in_world.and_then(|rest| {
+        rest.find('/')
+            .map(|at| Request::new(&request.method, &rest[at..]))
+    });
+    let request = in_world.as_ref().unwrap_or(request);
+    std::iter::once(spec)
+        .chain(others)
+        .find_map(|spec| operation(spec, request))
+}
+
+/// The operation of a document that a request is for, by its method and path.
 pub(super) fn operation(spec: &'static Spec, request: &Request) -> Option<&'static Operation> {
     let fits = |template: &str| {
         let (mut segments, mut given) = (template.split('/'), request.path().split('/'));
