@@ -66,7 +66,7 @@ impl App {
             routes: Routes::new(served.operations, served.trailing_slash),
             router: (served.router)(config),
         };
-        let worlds = Arc::new(Worlds::new(read.state, config.limits));
+        let worlds = Arc::new(Worlds::new(read.state, config));
         Self {
             apis: APIS.iter().map(mount).collect(),
             control: Control::new(

@@ -73,6 +73,10 @@ pub struct Flags {
     )]
     pub journal_requests: usize,
 
+    /// Keep and count nothing of what is called: no journal, violations or coverage.
+    #[arg(long, env = "MOCK_NO_RECORDING")]
+    pub no_recording: bool,
+
     /// How many bytes of requests and answers are kept of each world.
     #[arg(
         long,
@@ -136,6 +140,7 @@ impl Flags {
             clock: self.clock.map(|at| Clock::Frozen { at }),
             fixtures: self.fixtures.iter().cloned().map(Given::File).collect(),
             anonymous: self.anonymous.clone(),
+            recording: !self.no_recording,
             limits: Limits {
                 connections: self.max_connections.get(),
                 header_bytes: self.max_headers.get(),
@@ -174,6 +179,8 @@ pub struct Config {
     pub fixtures: Vec<Given>,
     /// The APIs that calls without credentials are let through to.
     pub anonymous: Vec<Anonymous>,
+    /// Whether what is called is kept and counted: the journal, violations and coverage.
+    pub recording: bool,
     /// What clients may use up.
     pub limits: Limits,
 }
@@ -187,6 +194,7 @@ impl Default for Config {
             clock: None,
             fixtures: Vec::new(),
             anonymous: Vec::new(),
+            recording: true,
             limits: Limits::default(),
         }
     }

@@ -161,6 +161,12 @@ impl Builder {
         self
     }
 
+    /// Whether what is called is kept and counted: the journal, violations and coverage. It is, unless this says no.
+    pub fn recording(mut self, recording: bool) -> Self {
+        self.config.recording = recording;
+        self
+    }
+
     /// What clients may use up.
     pub fn limits(mut self, limits: Limits) -> Self {
         self.config.limits = limits;

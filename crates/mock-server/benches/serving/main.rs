@@ -8,6 +8,7 @@
 mod connection;
 mod load;
 mod pages;
+mod recording;
 mod traffic;
 mod yardstick;
 
@@ -35,6 +36,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     for traffic in traffic::all() {
         measure(&traffic)?;
     }
+    println!();
+    recording::measure()?;
     println!();
     pages::measure()
 }

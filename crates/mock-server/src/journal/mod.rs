@@ -12,6 +12,7 @@ use crate::config::Limits;
 /// The last requests of a world and their answers.
 #[derive(Debug)]
 pub(crate) struct Journal {
+    is_kept: bool,
     most_requests: usize,
     most_bytes: usize,
     kept: Mutex<Kept>,
@@ -38,12 +39,19 @@ pub(crate) struct Page {
 }
 
 impl Journal {
-    pub(crate) fn new(limits: &Limits) -> Self {
+    /// A journal; one that is not kept stays empty.
+    pub(crate) fn new(limits: &Limits, is_kept: bool) -> Self {
         Self {
+            is_kept,
             most_requests: limits.journal_requests,
             most_bytes: limits.journal_bytes,
             kept: Mutex::default(),
         }
+    }
+
+    /// Whether anything is recorded at all.
+    pub(crate) fn is_kept(&self) -> bool {
+        self.is_kept
     }
 
     /// Keeps a request; the oldest go where there is no room for it.
@@ -102,11 +110,12 @@ mod tests {
     use super::*;
 
     fn journal(requests: usize, bytes: usize) -> Journal {
-        Journal::new(&Limits {
+        let limits = Limits {
             journal_requests: requests,
             journal_bytes: bytes,
             ..Limits::default()
-        })
+        };
+        Journal::new(&limits, true)
     }
 
     fn numbers(journal: &Journal, after: u64) -> (Vec<u64>, u64, u64) {

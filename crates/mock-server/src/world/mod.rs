@@ -25,7 +25,6 @@ pub use outbox::{Event, Message};
 pub(crate) use registry::{NoRoom, NotMade, Worlds};
 pub(crate) use state::{Effects, Part, State};
 
-use crate::config::Limits;
 use crate::faults::Faults;
 use crate::fixtures::{self, Fixtures, FixturesError, Given};
 use crate::journal::{Exchange, Journal};
@@ -54,14 +53,14 @@ struct Inner {
 }
 
 impl World {
-    pub(crate) fn new(name: WorldName, origin: Arc<State>, limits: &Limits, totals: Arc<Tally>) -> Self {
+    pub(crate) fn new(name: WorldName, origin: Arc<State>, journal: Journal, totals: Arc<Tally>) -> Self {
         let inner = Inner {
             name,
             state: ArcSwap::new(Arc::clone(&origin)),
             origin,
             writer: Mutex::new(()),
             requests: AtomicU64::new(0),
-            journal: Journal::new(limits),
+            journal,
             faults: Faults::default(),
             tally: Tally::default(),
             totals,

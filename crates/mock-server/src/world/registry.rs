@@ -2,7 +2,8 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use super::{State, World, WorldName};
-use crate::config::Limits;
+use crate::config::{Config, Limits};
+use crate::journal::Journal;
 use crate::tally::Tally;
 
 /// The worlds of a server.
@@ -11,6 +12,7 @@ pub(crate) struct Worlds {
     by_name: RwLock<BTreeMap<WorldName, World>>,
     /// What a world begins with unless it is made with something of its own.
     usual: Arc<State>,
+    recording: bool,
     limits: Limits,
     totals: Arc<Tally>,
 }
@@ -34,11 +36,12 @@ pub(crate) enum NotMade {
 }
 
 impl Worlds {
-    pub(crate) fn new(usual: State, limits: Limits) -> Self {
+    pub(crate) fn new(usual: State, config: &Config) -> Self {
         Self {
             by_name: RwLock::default(),
             usual: Arc::new(usual),
-            limits,
+            recording: config.recording,
+            limits: config.limits,
             totals: Arc::default(),
         }
     }
@@ -108,7 +111,8 @@ impl Worlds {
         if by_name.len() >= self.most() {
             return Err(NoRoom { most: self.most() });
         }
-        let world = World::new(name.clone(), state, &self.limits, Arc::clone(&self.totals));
+        let journal = Journal::new(&self.limits, self.recording);
+        let world = World::new(name.clone(), state, journal, Arc::clone(&self.totals));
         by_name.insert(name, world.clone());
         Ok(world)
     }
@@ -133,7 +137,11 @@ mod tests {
             worlds: most,
             ..Limits::default()
         };
-        Worlds::new(fixtures::read(&[], None).unwrap().state, limits)
+        let config = Config {
+            limits,
+            ..Config::default()
+        };
+        Worlds::new(fixtures::read(&[], None).unwrap().state, &config)
     }
 
     #[test]
