@@ -66,7 +66,8 @@ impl App {
             routes: Routes::new(served.operations, served.trailing_slash),
             router: (served.router)(config),
         };
-        let worlds = Arc::new(Worlds::new(read.state, config));
+        let credentials = guide::credentials(&read.fixtures);
+        let worlds = Arc::new(Worlds::new(read, config));
         Self {
             apis: APIS.iter().map(mount).collect(),
             control: Control::new(
@@ -74,7 +75,7 @@ impl App {
                 Access::Open,
                 config.limits.control_body_bytes,
             ),
-            credentials: guide::credentials(&read.fixtures),
+            credentials,
             worlds,
             limits: config.limits,
             undocumented: AtomicU64::new(0),

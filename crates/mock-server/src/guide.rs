@@ -10,6 +10,7 @@ use crate::fixtures::Fixtures;
 use crate::problem;
 use crate::served::{APIS, Served};
 use crate::visit::PublicBase;
+use crate::world::WorldName;
 
 /// How many documented paths are named to a client that missed them.
 const NEAREST: usize = 3;
@@ -42,6 +43,15 @@ pub(crate) fn table(root: &str, credentials: &[String]) -> String {
 /// The address to give to an SDK.
 pub(crate) fn base_url(api: &Served, root: &str) -> String {
     format!("{root}/{}{}", api.name, api.base_path)
+}
+
+/// The addresses of a world: the plain ones lead to the world that need not be named.
+pub(crate) fn world_root(origin: &str, world: &WorldName) -> String {
+    if *world == WorldName::default() {
+        origin.to_owned()
+    } else {
+        format!("{origin}/w/{world}")
+    }
 }
 
 /// The page at the root.

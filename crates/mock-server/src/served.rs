@@ -25,6 +25,8 @@ pub(crate) struct Served {
     pub(crate) credential: fn(&Fixtures) -> Option<String>,
     pub(crate) operations: &'static [Operation],
     pub(crate) schemas: &'static SchemaTable,
+    /// Its OpenAPI document, as it is written.
+    pub(crate) document: &'static str,
     /// Whether a slash may stand at the end of a path.
     pub(crate) trailing_slash: bool,
     pub(crate) router: fn(&Config) -> Router,

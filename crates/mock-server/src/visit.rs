@@ -102,7 +102,7 @@ mod tests {
 
     #[test]
     fn request_ids_are_random_uuids() {
-        let worlds = Worlds::new(fixtures::read(&[], None).unwrap().state, &Config::default());
+        let worlds = Worlds::new(fixtures::read(&[], None).unwrap(), &Config::default());
         let world = worlds.get_or_begin(&WorldName::default()).unwrap();
         let visit = Visit::new(PublicBase::default(), world, RequestRandom::new(0, 0));
         assert_eq!(visit.request_id().get_version_num(), 4);

@@ -1,6 +1,7 @@
 //! What Clerk tells an application's webhooks about memberships.
 
 use membership_apis::clerk::models::OrganizationMembership;
+use serde_json::Value;
 
 use super::body;
 use super::model::MembershipView;
@@ -57,6 +58,12 @@ impl Webhook {
             | Self::MembershipUpdated(membership)
             | Self::MembershipDeleted(membership) => membership,
         }
+    }
+
+    /// What it says: the membership, as the API writes it.
+    #[must_use]
+    pub fn data(&self) -> Value {
+        serde_json::to_value(self.membership()).unwrap_or_default()
     }
 
     pub(crate) fn of(happened: &Happened) -> Self {

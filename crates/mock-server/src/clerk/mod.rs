@@ -35,6 +35,7 @@ pub(crate) static SERVED: Served = Served {
     credential,
     operations: OPERATIONS,
     schemas: &SCHEMAS,
+    document: include_str!("../../../../specs/clerk.yaml"),
     trailing_slash: access::WIRE.trailing_slash,
     router: |_| router(Arc::new(ClerkServer)).layer(middleware::from_fn(trace::stamp)),
 };

@@ -2,10 +2,10 @@
 
 use api_support::{Part, Rejection, Unauthenticated, Violation, problem};
 use http::StatusCode;
-use membership_apis::control::ControlRefusal;
 use membership_apis::control::models::{NotVerified, Problem, ProblemError, ProblemErrorPart};
+use membership_apis::control::{BASE_PATH, ControlRefusal};
 
-use crate::world::{BadWorldName, NoRoom, NotMade};
+use crate::world::{BadWorldName, NoRoom};
 
 /// Why something was not done.
 #[derive(Clone, Debug)]
@@ -45,15 +45,6 @@ impl ControlError {
 impl From<NoRoom> for ControlError {
     fn from(no_room: NoRoom) -> Self {
         Self::NoRoom(no_room)
-    }
-}
-
-impl From<NotMade> for ControlError {
-    fn from(not_made: NotMade) -> Self {
-        match not_made {
-            NotMade::NoRoom(no_room) => Self::NoRoom(no_room),
-            exists @ NotMade::Exists(_) => Self::Conflict(exists.to_string()),
-        }
     }
 }
 
@@ -111,9 +102,10 @@ pub(super) fn of_rejection(rejection: &Rejection) -> ControlRefusal {
                 .to_owned(),
             Vec::new(),
         )),
-        Rejection::UnknownRoute { .. } | Rejection::MethodNotAllowed { .. } => {
-            ControlRefusal::Undocumented(problem(status, &detail, &[]))
+        Rejection::UnknownRoute { nearest } => {
+            ControlRefusal::Undocumented(problem(status, &no_such_path(nearest), &[]))
         }
+        Rejection::MethodNotAllowed { .. } => ControlRefusal::Undocumented(problem(status, &detail, &[])),
         Rejection::BodyTooLarge { .. } => {
             ControlRefusal::PayloadTooLarge(a_problem(status, detail, Vec::new()))
         }
@@ -130,6 +122,17 @@ pub(super) fn of_rejection(rejection: &Rejection) -> ControlRefusal {
         }
         other => ControlRefusal::Undocumented(problem(status, &other.message(), &[])),
     }
+}
+
+fn no_such_path(nearest: &[&str]) -> String {
+    let nearest: Vec<_> = nearest.iter().map(|path| format!("{BASE_PATH}{path}")).collect();
+    let nearest = match nearest.as_slice() {
+        [] => String::new(),
+        nearest => format!(" The nearest are {}.", nearest.join(", ")),
+    };
+    format!(
+        "The control API has no such path.{nearest} All of them are in {BASE_PATH}/apis/control/openapi.yaml."
+    )
 }
 
 fn broken_rule(violation: &Violation) -> ProblemError {

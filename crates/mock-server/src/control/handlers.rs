@@ -1,9 +1,10 @@
-use api_support::{Call, Rejection};
+use api_support::{Call, Opaque, Rejection};
+use membership_apis::control::models::{Health, WorldList};
+use membership_apis::control::operations as op;
 use membership_apis::control::{ControlApi, ControlCredentials, ControlRefusal};
 
-use super::ControlServer;
-use super::access;
 use super::error::{self, ControlError};
+use super::{ControlServer, access, clock, documents, events, state, worlds};
 use crate::visit::PublicBase;
 
 /// A caller who may steer.
@@ -31,7 +32,176 @@ impl ControlApi for ControlServer {
 
     // The server and its worlds.
 
+    async fn get_health(&self, _: Steering, _: op::GetHealth) -> Result<op::GetHealthResponse, ControlError> {
+        Ok(op::GetHealthResponse::Ok(Health {
+            ready: true,
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            apis: documents::names(),
+        }))
+    }
+
+    async fn list_apis(
+        &self,
+        steering: Steering,
+        _: op::ListApis,
+    ) -> Result<op::ListApisResponse, ControlError> {
+        Ok(op::ListApisResponse::Ok(documents::list(&steering.base)))
+    }
+
+    async fn get_openapi_yaml(
+        &self,
+        _: Steering,
+        request: op::GetOpenapiYaml,
+    ) -> Result<op::GetOpenapiYamlResponse, ControlError> {
+        Ok(op::GetOpenapiYamlResponse::Ok(Opaque {
+            media_type: "application/yaml".to_owned(),
+            bytes: documents::yaml(&request.api)?,
+        }))
+    }
+
+    async fn get_openapi_json(
+        &self,
+        _: Steering,
+        request: op::GetOpenapiJson,
+    ) -> Result<op::GetOpenapiJsonResponse, ControlError> {
+        Ok(op::GetOpenapiJsonResponse::Ok(documents::json(&request.api)?))
+    }
+
+    async fn list_worlds(
+        &self,
+        steering: Steering,
+        _: op::ListWorlds,
+    ) -> Result<op::ListWorldsResponse, ControlError> {
+        let worlds = self.worlds.list();
+        Ok(op::ListWorldsResponse::Ok(WorldList {
+            worlds: worlds
+                .iter()
+                .map(|world| worlds::view(world, &steering.base))
+                .collect(),
+            most: i64::try_from(self.worlds.most()).unwrap_or(i64::MAX),
+        }))
+    }
+
+    async fn create_world(
+        &self,
+        steering: Steering,
+        request: op::CreateWorld,
+    ) -> Result<op::CreateWorldResponse, ControlError> {
+        let world = self.make_world(request.body)?;
+        let headers = op::LocationHeaders {
+            location: worlds::path(&world),
+        };
+        Ok(op::CreateWorldResponse::Created(
+            worlds::view(&world, &steering.base),
+            headers,
+        ))
+    }
+
+    async fn get_world(
+        &self,
+        steering: Steering,
+        request: op::GetWorld,
+    ) -> Result<op::GetWorldResponse, ControlError> {
+        let world = self.known_world(&request.world)?;
+        Ok(op::GetWorldResponse::Ok(worlds::view(&world, &steering.base)))
+    }
+
+    async fn delete_world(
+        &self,
+        _: Steering,
+        request: op::DeleteWorld,
+    ) -> Result<op::DeleteWorldResponse, ControlError> {
+        self.forget_world(&request.world)?;
+        Ok(op::DeleteWorldResponse::NoContent)
+    }
+
+    async fn reset_world(
+        &self,
+        steering: Steering,
+        request: op::ResetWorld,
+    ) -> Result<op::ResetWorldResponse, ControlError> {
+        let world = self.world(&request.world)?;
+        world.reset();
+        Ok(op::ResetWorldResponse::Ok(worlds::view(&world, &steering.base)))
+    }
+
     // State, clock and events of a world.
+
+    async fn export_state(
+        &self,
+        _: Steering,
+        request: op::ExportState,
+    ) -> Result<op::ExportStateResponse, ControlError> {
+        Ok(op::ExportStateResponse::Ok(self.world(&request.world)?.export()))
+    }
+
+    async fn replace_state(
+        &self,
+        _: Steering,
+        request: op::ReplaceState,
+    ) -> Result<op::ReplaceStateResponse, ControlError> {
+        let world = self.world(&request.world)?;
+        world
+            .import(&request.body)
+            .map_err(|error| state::refused(&error, ""))?;
+        Ok(op::ReplaceStateResponse::NoContent)
+    }
+
+    async fn merge_state(
+        &self,
+        _: Steering,
+        request: op::MergeState,
+    ) -> Result<op::MergeStateResponse, ControlError> {
+        let world = self.world(&request.world)?;
+        world
+            .merge(&request.body)
+            .map_err(|error| state::refused(&error, ""))?;
+        Ok(op::MergeStateResponse::NoContent)
+    }
+
+    async fn get_clock(
+        &self,
+        _: Steering,
+        request: op::GetClock,
+    ) -> Result<op::GetClockResponse, ControlError> {
+        Ok(op::GetClockResponse::Ok(clock::view(
+            self.world(&request.world)?.clock(),
+        )))
+    }
+
+    async fn set_clock(
+        &self,
+        _: Steering,
+        request: op::SetClock,
+    ) -> Result<op::SetClockResponse, ControlError> {
+        let setting = clock::setting(&request.body)?;
+        let clock = self.world(&request.world)?.turn_clock(setting);
+        Ok(op::SetClockResponse::Ok(clock::view(clock)))
+    }
+
+    async fn advance_clock(
+        &self,
+        _: Steering,
+        request: op::AdvanceClock,
+    ) -> Result<op::AdvanceClockResponse, ControlError> {
+        let by = clock::duration(&request.body.by, "/by")?;
+        let world = self.world(&request.world)?;
+        let clock = world.turn_clock(|clock| clock.advanced_by(by));
+        Ok(op::AdvanceClockResponse::Ok(clock::view(clock)))
+    }
+
+    async fn list_events(
+        &self,
+        _: Steering,
+        request: op::ListEvents,
+    ) -> Result<op::ListEventsResponse, ControlError> {
+        let world = self.world(&request.world)?;
+        Ok(op::ListEventsResponse::Ok(events::list(
+            &world,
+            request.api,
+            request.after,
+        )))
+    }
 
     // Faults.
 

@@ -1,8 +1,13 @@
 //! The control API: steers the server's worlds. Described by `specs/control.yaml`, served under `/_mock`.
 
 mod access;
+mod clock;
+mod documents;
 mod error;
+mod events;
 mod handlers;
+mod state;
+mod worlds;
 
 use std::sync::Arc;
 
@@ -12,6 +17,8 @@ use axum::body::Body;
 use axum::response::Response;
 use http::Request;
 use membership_apis::control::router;
+use tokio::runtime::Handle;
+use tokio::task::spawn_blocking;
 use tower::ServiceExt as _;
 
 pub(crate) use access::Access;
@@ -43,12 +50,18 @@ impl Control {
     }
 
     /// Answers a request whose path is that of the document. The base is the address the client knows the server by.
+    ///
+    /// All of it happens on a thread that may be blocked: the state of a world can be large, and reading, checking and
+    /// writing it must not keep calls of the APIs waiting.
     pub(crate) async fn answer(&self, mut request: Request<Body>, base: PublicBase) -> Response {
         request.extensions_mut().insert(base);
         request.extensions_mut().insert(BodyLimit(self.body_bytes));
-        match self.router.clone().oneshot(request).await {
-            Ok(response) => response,
-            Err(never) => match never {},
+        let answering = self.router.clone().oneshot(request);
+        let runtime = Handle::current();
+        match spawn_blocking(move || runtime.block_on(answering)).await {
+            Ok(Ok(response)) => response,
+            Ok(Err(never)) => match never {},
+            Err(panicked) => std::panic::resume_unwind(panicked.into_panic()),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The mail Enhance sends.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use serde_json::{Value, json};
 
 use super::model::{Id, Login};
 
@@ -38,6 +39,27 @@ impl Mail {
             name: login.name.clone(),
             organization: organization.to_owned(),
             url: format!("http://{panel_domain}/invites/{key}?email={address}"),
+        }
+    }
+
+    /// What kind of mail it is.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Invite { .. } => "invite",
+        }
+    }
+
+    /// What it says.
+    #[must_use]
+    pub fn data(&self) -> Value {
+        match self {
+            Self::Invite {
+                to,
+                name,
+                organization,
+                url,
+            } => json!({ "to": to, "name": name, "organization": organization, "url": url }),
         }
     }
 

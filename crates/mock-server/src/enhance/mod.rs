@@ -32,6 +32,7 @@ pub(crate) static SERVED: Served = Served {
     credential,
     operations: OPERATIONS,
     schemas: &SCHEMAS,
+    document: include_str!("../../../../specs/enhance.yaml"),
     trailing_slash: access::WIRE.trailing_slash,
     router: |_| router(Arc::new(EnhanceServer)).merge(landing::routes()),
 };

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use membership_apis::logto::models::Organization;
+use serde_json::{Value, json};
 
 use super::body;
 use super::model::{Id, Profile};
@@ -77,6 +78,26 @@ impl Webhook {
             }
             Self::OrganizationDeleted { id } => id,
             Self::OrganizationMembershipUpdated { organization_id, .. } => organization_id,
+        }
+    }
+
+    /// What it says: the organization as the API writes it, or the ids of what is gone, came and went.
+    #[must_use]
+    pub fn data(&self) -> Value {
+        match self {
+            Self::OrganizationCreated(organization) | Self::OrganizationDataUpdated(organization) => {
+                serde_json::to_value(organization).unwrap_or_default()
+            }
+            Self::OrganizationDeleted { id } => json!({ "id": id }),
+            Self::OrganizationMembershipUpdated {
+                organization_id,
+                added_user_ids,
+                removed_user_ids,
+            } => json!({
+                "organizationId": organization_id,
+                "addedUserIds": added_user_ids,
+                "removedUserIds": removed_user_ids,
+            }),
         }
     }
 

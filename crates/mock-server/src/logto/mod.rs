@@ -37,6 +37,7 @@ pub(crate) static SERVED: Served = Served {
     credential,
     operations: OPERATIONS,
     schemas: &SCHEMAS,
+    document: include_str!("../../../../specs/logto.yaml"),
     trailing_slash: access::WIRE.trailing_slash,
     router: |config| {
         let server = LogtoServer {

@@ -31,6 +31,7 @@ pub(crate) static SERVED: Served = Served {
     credential,
     operations: OPERATIONS,
     schemas: &SCHEMAS,
+    document: include_str!("../../../../specs/whylabs.yaml"),
     trailing_slash: access::WIRE.trailing_slash,
     router: |_| router(Arc::new(WhylabsServer)).layer(middleware::from_fn(request_id::stamp)),
 };

@@ -1,4 +1,5 @@
-use jiff::{SignedDuration, Timestamp, TimestampRound, Unit};
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Span, Timestamp, TimestampRound, Unit};
 
 /// What time it is in a world.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -35,6 +36,30 @@ impl Clock {
         whole_milliseconds(instant.max(Timestamp::UNIX_EPOCH))
     }
 
+    /// A clock that shows this instant now, and runs.
+    #[must_use]
+    pub fn running_from(instant: Timestamp) -> Self {
+        Self::Running {
+            offset: instant.duration_since(machine_time()),
+        }
+    }
+
+    /// A clock that runs so far ahead of the machine's: months and years by the calendar of UTC.
+    #[must_use]
+    pub fn ahead_by(span: Span) -> Self {
+        let machine = machine_time();
+        Self::Running {
+            offset: calendar_add(machine, span).duration_since(machine),
+        }
+    }
+
+    /// The same clock, this much later: months and years by the calendar of UTC.
+    #[must_use]
+    pub fn advanced_by(self, span: Span) -> Self {
+        let now = self.now();
+        self.advanced(calendar_add(now, span).duration_since(now))
+    }
+
     /// The same clock, this much later.
     #[must_use]
     pub fn advanced(self, by: SignedDuration) -> Self {
@@ -57,6 +82,16 @@ fn saturating_add(instant: Timestamp, duration: SignedDuration) -> Timestamp {
         } else {
             Timestamp::MAX
         })
+}
+
+fn calendar_add(instant: Timestamp, span: Span) -> Timestamp {
+    let end = if span.is_negative() {
+        Timestamp::MIN
+    } else {
+        Timestamp::MAX
+    };
+    let there = instant.to_zoned(TimeZone::UTC).checked_add(span);
+    there.map_or(end, |there| there.timestamp())
 }
 
 /// Cuts off what is finer than a millisecond.
@@ -95,6 +130,28 @@ mod tests {
         assert!(
             distance.as_hours() == 24 || distance.as_mins() == 24 * 60 - 1,
             "{distance}"
+        );
+    }
+
+    #[test]
+    fn months_and_years_go_by_the_calendar() {
+        let advanced = |from: &str, by: &str| {
+            let clock = Clock::Frozen {
+                at: from.parse().unwrap(),
+            };
+            clock.advanced_by(by.parse().unwrap()).now().to_string()
+        };
+        assert_eq!(advanced("2024-01-31T12:00:00Z", "P1M"), "2024-02-29T12:00:00Z");
+        assert_eq!(advanced("2024-02-29T12:00:00Z", "P1Y"), "2025-02-28T12:00:00Z");
+        assert_eq!(advanced("2024-03-31T12:00:00Z", "-P1M"), "2024-02-29T12:00:00Z");
+        assert_eq!(advanced("2024-01-01T00:00:00Z", "P1DT1H"), "2024-01-02T01:00:00Z");
+        assert_eq!(
+            advanced("2024-01-01T00:00:00Z", "P9998Y"),
+            whole_milliseconds(Timestamp::MAX).to_string()
+        );
+        assert_eq!(
+            advanced("2024-01-01T00:00:00Z", "-P9998Y"),
+            Timestamp::UNIX_EPOCH.to_string()
         );
     }
 

@@ -9,6 +9,8 @@ mod name;
 mod outbox;
 mod registry;
 mod state;
+mod transfer;
+mod usual;
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -24,9 +26,9 @@ pub(crate) use outbox::{About, Outbox};
 pub use outbox::{Event, Message};
 pub(crate) use registry::{NoRoom, NotMade, Worlds};
 pub(crate) use state::{Effects, Part, State};
+pub(crate) use usual::{NewWorld, Usual};
 
 use crate::faults::Faults;
-use crate::fixtures::{self, Fixtures, FixturesError, Given};
 use crate::journal::{Exchange, Journal};
 use crate::tally::Tally;
 use crate::visit::RequestRandom;
@@ -50,10 +52,18 @@ struct Inner {
     tally: Tally,
     /// What is counted in all worlds of the server together.
     totals: Arc<Tally>,
+    /// What other worlds of the server begin with.
+    usual: Arc<Usual>,
 }
 
 impl World {
-    pub(crate) fn new(name: WorldName, origin: Arc<State>, journal: Journal, totals: Arc<Tally>) -> Self {
+    pub(crate) fn new(
+        name: WorldName,
+        origin: Arc<State>,
+        journal: Journal,
+        totals: Arc<Tally>,
+        usual: Arc<Usual>,
+    ) -> Self {
         let inner = Inner {
             name,
             state: ArcSwap::new(Arc::clone(&origin)),
@@ -64,6 +74,7 @@ impl World {
             faults: Faults::default(),
             tally: Tally::default(),
             totals,
+            usual,
         };
         Self {
             inner: Arc::new(inner),
@@ -119,10 +130,19 @@ impl World {
 
     /// Changes the state, or leaves it as it was.
     pub(crate) fn change<T, E>(&self, change: impl FnOnce(&mut State) -> Result<T, E>) -> Result<T, E> {
+        self.change_from(|_, state| change(state))
+    }
+
+    /// The same for a change that wants to know which state it begins with.
+    fn change_from<T, E>(
+        &self,
+        change: impl FnOnce(&Arc<State>, &mut State) -> Result<T, E>,
+    ) -> Result<T, E> {
         // A change that panicked has changed nothing but its own copy.
         let _writing = self.inner.writer.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut state = State::clone(&self.inner.state.load());
-        let done = change(&mut state)?;
+        let now = self.inner.state.load_full();
+        let mut state = State::clone(&now);
+        let done = change(&now, &mut state)?;
         self.inner.state.store(Arc::new(state));
         Ok(done)
     }
@@ -144,25 +164,6 @@ impl World {
         RequestRandom::new(self.inner.state.load().ids.seed, number)
     }
 
-    /// What the world is now, in the format of the fixtures; secrets are left out, their digests are there. A world
-    /// that begins with it goes on with the ids this one would. The outbox is no part of it.
-    #[must_use]
-    pub fn export(&self) -> Fixtures {
-        fixtures::of(&self.state())
-    }
-
-    /// Makes the world what the fixtures say, or leaves it as it was. What the fixtures do not have, the world has
-    /// no longer; the outbox is emptied.
-    ///
-    /// # Errors
-    /// Everything that is wrong with the fixtures.
-    pub fn import(&self, fixtures: &Fixtures) -> Result<(), FixturesError> {
-        let seed = fixtures.seed.unwrap_or(self.state().ids.seed);
-        let read = fixtures::read(&[Given::Value(Box::new(fixtures.clone()))], Some(seed))?;
-        self.put(|state| *state = read.state);
-        Ok(())
-    }
-
     /// What time it is in the world.
     #[must_use]
     pub fn now(&self) -> Timestamp {
@@ -180,6 +181,16 @@ impl World {
         self.put(|state| state.clock = clock);
     }
 
+    /// Sets the clock to what it makes of how it is set now.
+    pub(crate) fn turn_clock(&self, turn: impl FnOnce(Clock) -> Clock) -> Clock {
+        let mut turned = Clock::default();
+        self.put(|state| {
+            state.clock = turn(state.clock);
+            turned = state.clock;
+        });
+        turned
+    }
+
     /// Stops the clock at an instant.
     pub fn freeze_clock(&self, at: Timestamp) {
         self.set_clock(Clock::Frozen { at });
@@ -191,10 +202,10 @@ impl World {
     }
 
     /// What the vendors would have told the world about, oldest first. The last two thousand events are
-    /// kept, fewer where they list very many ids.
+    /// kept, fewer where they list very many ids; their numbers go on.
     #[must_use]
     pub fn outbox(&self) -> Vec<Event> {
-        self.state().outbox.events()
+        self.state().outbox.after(0).collect()
     }
 
     fn put(&self, change: impl FnOnce(&mut State)) {

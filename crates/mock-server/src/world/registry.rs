@@ -1,8 +1,9 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
-use super::{State, World, WorldName};
+use super::{NewWorld, State, Usual, World, WorldName};
 use crate::config::{Config, Limits};
+use crate::fixtures::{FixturesError, Read};
 use crate::journal::Journal;
 use crate::tally::Tally;
 
@@ -10,8 +11,7 @@ use crate::tally::Tally;
 #[derive(Debug)]
 pub(crate) struct Worlds {
     by_name: RwLock<BTreeMap<WorldName, World>>,
-    /// What a world begins with unless it is made with something of its own.
-    usual: Arc<State>,
+    usual: Arc<Usual>,
     recording: bool,
     limits: Limits,
     totals: Arc<Tally>,
@@ -27,23 +27,30 @@ pub(crate) struct NoRoom {
 }
 
 /// Why a world was not made.
-#[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
+#[derive(Clone, Debug, thiserror::Error)]
 pub(crate) enum NotMade {
     #[error("There is a world {0} already.")]
     Exists(WorldName),
     #[error(transparent)]
     NoRoom(#[from] NoRoom),
+    #[error(transparent)]
+    Fixtures(#[from] FixturesError),
 }
 
 impl Worlds {
-    pub(crate) fn new(usual: State, config: &Config) -> Self {
+    pub(crate) fn new(read: Read, config: &Config) -> Self {
         Self {
             by_name: RwLock::default(),
-            usual: Arc::new(usual),
+            usual: Arc::new(Usual::new(read)),
             recording: config.recording,
             limits: config.limits,
             totals: Arc::default(),
         }
+    }
+
+    /// What they begin with, unless they are made with something of their own.
+    pub(crate) fn usual(&self) -> &Arc<Usual> {
+        &self.usual
     }
 
     /// How many there may be.
@@ -70,26 +77,22 @@ impl Worlds {
         if let Some(world) = by_name.get(name) {
             return Ok(world.clone());
         }
-        self.begin(&mut by_name, name.clone(), Arc::clone(&self.usual))
+        self.begin(&mut by_name, name.clone(), Arc::clone(&self.usual.state))
     }
 
-    /// Makes a world that begins with this state, and returns to it when it is reset.
-    pub(crate) fn make(&self, name: WorldName, state: State) -> Result<World, NotMade> {
+    /// Makes a world, which returns to what it began with when it is reset.
+    pub(crate) fn make(&self, new: &NewWorld) -> Result<World, NotMade> {
+        let state = self.usual.state_for(new)?;
         let mut by_name = self.write();
-        if by_name.contains_key(&name) {
-            return Err(NotMade::Exists(name));
-        }
-        Ok(self.begin(&mut by_name, name, Arc::new(state))?)
-    }
-
-    /// Makes a world that begins with this state, under a name that none has.
-    pub(crate) fn make_unnamed(&self, state: State) -> Result<World, NoRoom> {
-        let mut by_name = self.write();
-        let name = (1_u64..)
-            .map(|number| WorldName::numbered(number))
-            .find(|name| !by_name.contains_key(name))
-            .ok_or(NoRoom { most: self.most() })?;
-        self.begin(&mut by_name, name, Arc::new(state))
+        let name = match &new.name {
+            Some(name) if by_name.contains_key(name) => return Err(NotMade::Exists(name.clone())),
+            Some(name) => name.clone(),
+            None => (1_u64..)
+                .map(WorldName::numbered)
+                .find(|name| !by_name.contains_key(name))
+                .ok_or(NoRoom { most: self.most() })?,
+        };
+        Ok(self.begin(&mut by_name, name, state)?)
     }
 
     /// Forgets a world; `false` where there is none of this name. Requests that are being answered in it are answered.
@@ -111,8 +114,9 @@ impl Worlds {
         if by_name.len() >= self.most() {
             return Err(NoRoom { most: self.most() });
         }
+        let (totals, usual) = (Arc::clone(&self.totals), Arc::clone(&self.usual));
         let journal = Journal::new(&self.limits, self.recording);
-        let world = World::new(name.clone(), state, journal, Arc::clone(&self.totals));
+        let world = World::new(name.clone(), state, journal, totals, usual);
         by_name.insert(name, world.clone());
         Ok(world)
     }
@@ -141,7 +145,7 @@ mod tests {
             limits,
             ..Config::default()
         };
-        Worlds::new(fixtures::read(&[], None).unwrap().state, &config)
+        Worlds::new(fixtures::read(&[], None).unwrap(), &config)
     }
 
     #[test]
@@ -160,15 +164,16 @@ mod tests {
     #[test]
     fn there_are_as_many_worlds_as_there_may_be_and_no_more() {
         let worlds = worlds(2);
-        let state = || State::clone(&worlds.usual);
-        let first = worlds.make_unnamed(state()).unwrap();
+        let first = worlds.make(&NewWorld::default()).unwrap();
         assert_eq!(first.name().to_string(), "world-1");
-        assert_eq!(
-            worlds.make(first.name().clone(), state()).unwrap_err(),
-            NotMade::Exists(first.name().clone())
-        );
+        let same = NewWorld {
+            name: Some(first.name().clone()),
+            ..NewWorld::default()
+        };
+        let exists = worlds.make(&same).unwrap_err();
+        assert!(matches!(exists, NotMade::Exists(name) if name == *first.name()));
         worlds.get_or_begin(&WorldName::default()).unwrap();
-        worlds.make_unnamed(state()).unwrap_err();
+        worlds.make(&NewWorld::default()).unwrap_err();
         worlds.get_or_begin(first.name()).unwrap();
         assert_eq!(worlds.list().len(), 2);
     }

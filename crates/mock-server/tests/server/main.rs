@@ -4,10 +4,15 @@ mod answers;
 mod case;
 mod clerk;
 mod client;
+mod clock;
 mod connections;
+mod control;
 mod enhance;
 mod enhance_worlds;
 mod logto;
+mod outbox;
 #[cfg(unix)]
 mod process;
+mod state;
 mod whylabs;
+mod worlds;

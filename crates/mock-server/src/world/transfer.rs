@@ -1,0 +1,175 @@
+use std::sync::Arc;
+
+use super::{Outbox, State, World};
+use crate::fixtures::{self, AT_HAND, Fixtures, FixturesError, Layer, Seed};
+
+/// The name that what a world has goes by in reports about what was laid over it.
+const AS_IT_IS: &str = "the world as it is";
+
+/// How often a world may change while rows to be added are read, before it has to stand still for that long.
+const MOST_TRIES: usize = 3;
+
+/// The state in the format of the fixtures: out of a world and into one.
+impl World {
+    /// What the world is now, in the format of the fixtures; secrets are left out, their digests are there. A world
+    /// that begins with it goes on with the ids this one would. The outbox is no part of it.
+    #[must_use]
+    pub fn export(&self) -> Fixtures {
+        fixtures::of(&self.state())
+    }
+
+    /// Makes the world what the fixtures say, or leaves it as it was. What the fixtures do not have, the world has
+    /// no longer, and the outbox is emptied; a seed or a clock they do not name stays as it is. With `extends: true` they
+    /// lie over the fixtures of the server.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the fixtures.
+    pub fn import(&self, fixtures: &Fixtures) -> Result<(), FixturesError> {
+        let layer = Layer::rows(AT_HAND, fixtures);
+        let seed = Seed {
+            given: fixtures.seed,
+            usual: self.state().ids.seed,
+        };
+        let read = self.inner.usual.read(&[layer], seed)?.state;
+        self.put(|state| {
+            let clock = fixtures.clock.as_ref().map_or(state.clock, |_| read.clock);
+            let outbox = Outbox::with_last(state.outbox.last());
+            *state = State {
+                clock,
+                outbox,
+                ..read
+            };
+        });
+        Ok(())
+    }
+
+    /// Adds rows to the world, or leaves it as it was. A row with the same identity replaces the one it finds; a seed or a
+    /// clock that is not named stays as it is, and so does the outbox.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the rows, by themselves or beside what there is.
+    pub fn merge(&self, fixtures: &Fixtures) -> Result<(), FixturesError> {
+        for _ in 0..MOST_TRIES {
+            let before = self.state();
+            let after = merged(&before, fixtures)?;
+            if self.replace(&before, after) {
+                return Ok(());
+            }
+        }
+        self.change(|state| {
+            *state = merged(state, fixtures)?;
+            Ok(())
+        })
+    }
+
+    /// Puts a state in the place of another; `false` where the world has changed since.
+    fn replace(&self, before: &Arc<State>, after: State) -> bool {
+        let done: Result<(), ()> = self.change_from(|now, state| {
+            if !Arc::ptr_eq(now, before) {
+                return Err(());
+            }
+            *state = after;
+            Ok(())
+        });
+        done.is_ok()
+    }
+}
+
+/// A state with rows added to it.
+fn merged(state: &State, fixtures: &Fixtures) -> Result<State, FixturesError> {
+    let below = || Layer::rows(AS_IT_IS, &fixtures::of(state));
+    let added = Layer::rows(AT_HAND, fixtures).extending(true);
+    let seed = Seed {
+        given: fixtures.seed,
+        usual: state.ids.seed,
+    };
+    let mut read = fixtures::read_layers(&[added], below, seed)?.state;
+    // No id is handed out twice.
+    read.ids.drawn = read.ids.drawn.max(state.ids.drawn);
+    read.outbox = state.outbox.clone();
+    Ok(read)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::config::Limits;
+    use crate::world::{Clock, WorldName, Worlds};
+
+    fn world() -> World {
+        let worlds = Worlds::new(fixtures::read(&[], None).unwrap(), Limits::default());
+        worlds.get_or_begin(&WorldName::default()).unwrap()
+    }
+
+    fn rows(value: serde_json::Value) -> Fixtures {
+        serde_json::from_value(value).unwrap()
+    }
+
+    fn user(id: &str, name: &str) -> Fixtures {
+        rows(json!({ "clerk": { "users": [{ "id": id, "first_name": name }] } }))
+    }
+
+    fn names(world: &World) -> Vec<String> {
+        let users = world.export().clerk.unwrap().users.unwrap();
+        users
+            .into_iter()
+            .filter_map(|user| user.first_name.into_option().flatten())
+            .collect()
+    }
+
+    #[test]
+    fn merging_adds_rows_and_replaces_those_of_the_same_identity() {
+        let world = world();
+        let before = names(&world);
+        world.merge(&user("user_zed", "Zed")).unwrap();
+        world.merge(&user("user_zed", "Zoe")).unwrap();
+        let after = names(&world);
+        assert_eq!(after.len(), before.len() + 1);
+        assert!(after.contains(&"Zoe".to_owned()) && !after.contains(&"Zed".to_owned()));
+    }
+
+    #[test]
+    fn what_is_wrong_with_one_row_leaves_the_world_as_it_was() {
+        let world = world();
+        let before = world.export();
+        let dangling = json!({ "logto": { "users": [{ "id": "zed000000001" }],
+            "memberships": [{ "organization": "nowhere", "user": "zed000000001" }] } });
+        let error = world.merge(&rows(dangling.clone())).unwrap_err();
+        assert!(
+            error.to_string().contains("there is no organization `nowhere`"),
+            "{error}"
+        );
+        world.import(&rows(dangling)).unwrap_err();
+        assert_eq!(world.export(), before);
+    }
+
+    #[test]
+    fn a_seed_and_a_clock_that_are_not_named_stay() {
+        let world = world();
+        let at = "2026-01-01T00:00:00Z".parse().unwrap();
+        world
+            .import(&rows(json!({ "seed": 7, "extends": true })))
+            .unwrap();
+        world.freeze_clock(at);
+        world.import(&user("user_zed", "Zed")).unwrap();
+        assert_eq!((world.clock(), world.state().ids.seed), (Clock::Frozen { at }, 7));
+        assert_eq!(names(&world), ["Zed"]);
+        world.merge(&user("user_zoe", "Zoe")).unwrap();
+        assert_eq!((world.clock(), world.state().ids.seed), (Clock::Frozen { at }, 7));
+        world
+            .merge(&rows(json!({ "seed": 8, "clock": { "offset": "PT0S" } })))
+            .unwrap();
+        assert_eq!((world.clock(), world.state().ids.seed), (Clock::default(), 8));
+    }
+
+    #[test]
+    fn a_change_made_meanwhile_is_not_lost() {
+        let world = world();
+        let before = world.state();
+        world.advance_clock(jiff::SignedDuration::from_hours(1));
+        assert!(!world.replace(&before, State::clone(&before)));
+        assert!(world.replace(&world.state(), State::clone(&before)));
+    }
+}

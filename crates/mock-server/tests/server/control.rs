@@ -1,0 +1,121 @@
+//! The control API by itself.
+
+use mock_server::MockServer;
+use serde_json::{Value, json};
+
+use crate::case::{JSON, case, check};
+use crate::client::{Reply, send};
+
+pub(crate) fn steer(server: &MockServer, request: &str, body: &Value) -> Reply {
+    let body = if body.is_null() {
+        String::new()
+    } else {
+        body.to_string()
+    };
+    let reply = send(server.addr(), request, &[JSON], &body);
+    assert_eq!(server.undocumented(), 0, "{request}: {reply:?}");
+    reply
+}
+
+pub(crate) fn pointers(reply: &Reply) -> Vec<String> {
+    let errors = reply.json()["errors"].clone();
+    let errors = errors
+        .as_array()
+        .unwrap_or_else(|| panic!("no errors in {reply:?}"));
+    errors
+        .iter()
+        .map(|error| error["pointer"].as_str().unwrap().to_owned())
+        .collect()
+}
+
+#[test]
+fn the_server_says_what_it_serves_and_by_which_documents() {
+    let server = MockServer::start().unwrap();
+    check(
+        &server,
+        &case(
+            "GET /_mock/health",
+            &[],
+            "",
+            200,
+            &[
+                ("/ready", json!(true)),
+                ("/apis", json!(["clerk", "logto", "whylabs", "enhance"])),
+            ],
+        ),
+    );
+    check(
+        &server,
+        &case(
+            "GET /_mock/apis",
+            &[],
+            "",
+            200,
+            &[
+                ("/apis/0/base_url", json!(server.clerk_url())),
+                ("/apis/3/operations", json!(14)),
+                ("/apis/1/openapi_yaml", json!("/_mock/apis/logto/openapi.yaml")),
+            ],
+        ),
+    );
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../specs");
+    for name in ["clerk", "logto", "whylabs", "enhance", "control"] {
+        let written = std::fs::read_to_string(format!("{folder}/{name}.yaml")).unwrap();
+        let yaml = send(
+            server.addr(),
+            &format!("GET /_mock/apis/{name}/openapi.yaml"),
+            &[],
+            "",
+        );
+        assert_eq!(
+            (yaml.status, yaml.header("content-type")),
+            (200, Some("application/yaml"))
+        );
+        assert!(yaml.body == written, "{name} is not served as it is written");
+        let json = send(
+            server.addr(),
+            &format!("GET /_mock/apis/{name}/openapi.json"),
+            &[],
+            "",
+        )
+        .json();
+        let read = mock_server_document(&written);
+        assert!(json == read, "{name} differs as JSON");
+    }
+    assert_eq!(
+        send(server.addr(), "GET /_mock/apis/nobody/openapi.yaml", &[], "").status,
+        404
+    );
+    assert_eq!(
+        send(server.addr(), "GET /_mock/apis/nobody/openapi.json", &[], "").status,
+        404
+    );
+    let head = send(server.addr(), "HEAD /_mock/apis/clerk/openapi.yaml", &[], "");
+    assert_eq!((head.status, head.body.as_str()), (200, ""));
+}
+
+fn mock_server_document(text: &str) -> Value {
+    let source = openapi_model::Source::new("document", text);
+    openapi_model::Document::parse(source).unwrap().value().clone()
+}
+
+#[test]
+fn a_path_that_steers_nothing_is_answered_with_what_does() {
+    let server = MockServer::start().unwrap();
+    for path in ["/_mock", "/_mock/", "/_mock/world", "/_mock/worlds/a/states"] {
+        let reply = send(server.addr(), &format!("GET {path}"), &[], "");
+        assert_eq!(
+            (reply.status, reply.header("content-type")),
+            (404, Some("application/problem+json")),
+            "{path}"
+        );
+        assert!(reply.body.contains("/_mock/"), "{path}: {reply:?}");
+        assert_eq!(
+            send(server.addr(), &format!("HEAD {path}"), &[], "").status,
+            404,
+            "{path}"
+        );
+    }
+    let wrong = send(server.addr(), "POST /_mock/health", &[], "");
+    assert_eq!((wrong.status, wrong.header("allow")), (405, Some("GET, HEAD")));
+}

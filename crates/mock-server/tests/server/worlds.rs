@@ -1,0 +1,167 @@
+//! Worlds, made and forgotten from outside.
+
+use mock_server::MockServer;
+use serde_json::{Value, json};
+
+use crate::case::{JSON, KEY, case, check};
+use crate::client::send;
+use crate::control::{pointers, steer};
+
+const ACME: &str = "/v1/organizations/org_29w9IfBrPmcpi0IeBVaKtA7R94W/memberships";
+const GUS: &str = r#"{"user_id":"user_2OEpKhcCN1Lat9NQ0G6puh7q5Rb","role":"org:member"}"#;
+fn members(server: &MockServer, world: &str) -> Value {
+    let reply = send(server.addr(), &format!("GET /w/{world}{ACME}"), &[KEY], "");
+    reply.json()["total_count"].clone()
+}
+
+/// The pointers of what a refusal complains about.
+
+#[test]
+fn a_world_is_made_listed_reset_and_forgotten() {
+    let server = MockServer::start().unwrap();
+    let new = json!({ "name": "a", "seed": 7, "clock": { "frozen_at": "2026-01-01T00:00:00Z" } });
+    let made = steer(&server, &format!("POST /_mock/worlds"), &new);
+    assert_eq!(
+        (made.status, made.header("location")),
+        (201, Some("/_mock/worlds/a")),
+        "{made:?}"
+    );
+    let url = format!("{}/w/a/clerk/v1", server.url());
+    for (pointer, expected) in [
+        ("/name", json!("a")),
+        ("/now", json!("2026-01-01T00:00:00Z")),
+        ("/seed", json!(7)),
+        ("/requests", json!(0)),
+        ("/base_urls/clerk", json!(url)),
+    ] {
+        assert_eq!(made.json().pointer(pointer), Some(&expected), "{made:?}");
+    }
+    assert_eq!(
+        send(server.addr(), &format!("POST /w/a{ACME}"), &[KEY, JSON], GUS).status,
+        200
+    );
+    assert_eq!(
+        (members(&server, "a"), members(&server, "default")),
+        (json!(15), json!(14))
+    );
+    check(
+        &server,
+        &case(
+            "GET /_mock/worlds",
+            &[],
+            "",
+            200,
+            &[
+                ("/worlds/0/name", json!("a")),
+                ("/worlds/0/requests", json!(2)),
+                ("/worlds/1/name", json!("default")),
+                (
+                    "/worlds/1/base_urls/logto",
+                    json!(format!("{}/logto", server.url())),
+                ),
+                ("/most", json!(10_000)),
+            ],
+        ),
+    );
+    check(
+        &server,
+        &case(
+            "POST /_mock/worlds/a/reset",
+            &[],
+            "",
+            200,
+            &[
+                ("/now", json!("2026-01-01T00:00:00Z")),
+                ("/requests", json!(0)),
+                ("/seed", json!(7)),
+            ],
+        ),
+    );
+    assert_eq!(members(&server, "a"), json!(14));
+    assert_eq!(steer(&server, "DELETE /_mock/worlds/a", &Value::Null).status, 204);
+    for request in ["GET /_mock/worlds/a", "DELETE /_mock/worlds/a"] {
+        assert_eq!(steer(&server, request, &Value::Null).status, 404, "{request}");
+    }
+}
+
+#[test]
+fn a_world_with_a_seed_of_its_own_is_what_a_server_with_that_seed_has() {
+    let at = "2026-01-01T00:00:00Z";
+    let server = MockServer::start().unwrap();
+    let new = json!({ "name": "a", "seed": 7, "clock": { "frozen_at": at } });
+    assert_eq!(steer(&server, "POST /_mock/worlds", &new).status, 201);
+    let other = MockServer::builder()
+        .seed(7)
+        .clock(at.parse().unwrap())
+        .start()
+        .unwrap();
+    let export = |server: &MockServer, world: &str| {
+        steer(server, &format!("GET /_mock/worlds/{world}/state"), &Value::Null).json()
+    };
+    assert_eq!(export(&server, "a"), export(&other, "default"));
+    assert_ne!(export(&server, "default"), export(&other, "default"));
+}
+
+#[test]
+fn what_a_world_cannot_be_made_with_is_said() {
+    let server = MockServer::start().unwrap();
+    let unnamed = steer(&server, "POST /_mock/worlds", &json!({}));
+    assert_eq!(
+        (unnamed.status, &unnamed.json()["name"]),
+        (201, &json!("world-1"))
+    );
+    let again = steer(&server, "POST /_mock/worlds", &json!({ "name": "world-1" }));
+    assert_eq!(
+        (again.status, again.header("content-type")),
+        (409, Some("application/problem+json"))
+    );
+    for (body, expected) in [
+        (json!({ "name": "a b" }), "/name"),
+        (json!({ "seed": -1 }), "/seed"),
+        (json!({ "clock": { "frozen_at": "noon" } }), "/clock/frozen_at"),
+        (
+            json!({ "clock": { "frozen_at": "9999-12-31T23:59:59Z" } }),
+            "/clock/frozen_at",
+        ),
+        (json!({ "clock": { "offset": "soon" } }), "/clock/offset"),
+        (json!({ "colour": "red" }), "/colour"),
+        (
+            json!({ "fixtures": { "clerk": { "users": [{ "id": 1 }] } } }),
+            "/fixtures/clerk/users/0/id",
+        ),
+        (
+            json!({ "fixtures": { "extends": true, "logto": { "memberships": [
+                { "organization": "acme00000001", "user": "nobody" } ] } } }),
+            "/fixtures/logto/memberships/0/user",
+        ),
+    ] {
+        let refused = steer(&server, "POST /_mock/worlds", &body);
+        assert_eq!(refused.status, 400, "{body}: {refused:?}");
+        assert_eq!(pointers(&refused), [expected], "{body}: {refused:?}");
+    }
+    let listed = steer(&server, "GET /_mock/worlds", &Value::Null).json();
+    assert_eq!(
+        listed["worlds"].as_array().unwrap().len(),
+        1,
+        "nothing that was refused is there"
+    );
+}
+
+#[test]
+fn there_is_room_for_so_many_worlds() {
+    let limits = mock_server::Limits {
+        worlds: 1,
+        ..mock_server::Limits::default()
+    };
+    let server = MockServer::builder().limits(limits).start().unwrap();
+    assert_eq!(
+        steer(&server, "GET /_mock/worlds/a/clock", &Value::Null).status,
+        200
+    );
+    assert_eq!(steer(&server, "POST /_mock/worlds", &json!({})).status, 503);
+    assert_eq!(
+        steer(&server, "GET /_mock/worlds/b/clock", &Value::Null).status,
+        503
+    );
+    assert_eq!(steer(&server, "GET /_mock/worlds/b", &Value::Null).status, 404);
+}
