@@ -6,7 +6,7 @@ use rand_chacha::ChaCha8Rng;
 use uuid::Uuid;
 
 use crate::random::{Purpose, stream};
-use crate::world::World;
+use crate::world::{World, WorldName};
 
 /// One request to an API; in the request's extensions.
 #[derive(Clone, Debug)]
@@ -37,6 +37,17 @@ impl Visit {
             .extensions
             .get()
             .expect("invariant: requests reach an API through the app, which makes each a visit")
+    }
+
+    /// What leads to the API in this world without a header that names the world, for addresses that others follow.
+    pub(crate) fn address(&self) -> String {
+        let PublicBase { origin, prefix } = &self.base;
+        let name = self.world.name();
+        if prefix.starts_with("/w/") || *name == WorldName::default() {
+            format!("{origin}{prefix}")
+        } else {
+            format!("{origin}/w/{name}{prefix}")
+        }
     }
 
     /// What names this request in the vendor's logs: 128 random bits.
@@ -83,7 +94,7 @@ mod tests {
     use super::*;
     use crate::config::Config;
     use crate::fixtures;
-    use crate::world::{WorldName, Worlds};
+    use crate::world::Worlds;
 
     fn traces(seed: u64) -> Vec<u128> {
         (0..3)
@@ -100,11 +111,32 @@ mod tests {
         assert_eq!(distinct.len(), 3);
     }
 
+    fn visit(world: &str, prefix: &str) -> Visit {
+        let worlds = Worlds::new(fixtures::read(&[], None).unwrap(), &Config::default());
+        let world = worlds.get_or_begin(&WorldName::parse(world).unwrap()).unwrap();
+        let base = PublicBase {
+            origin: "http://h:1".to_owned(),
+            prefix: prefix.to_owned(),
+        };
+        Visit::new(base, world, RequestRandom::new(0, 0))
+    }
+
     #[test]
     fn request_ids_are_random_uuids() {
-        let worlds = Worlds::new(fixtures::read(&[], None).unwrap(), &Config::default());
-        let world = worlds.get_or_begin(&WorldName::default()).unwrap();
-        let visit = Visit::new(PublicBase::default(), world, RequestRandom::new(0, 0));
-        assert_eq!(visit.request_id().get_version_num(), 4);
+        assert_eq!(visit("default", "").request_id().get_version_num(), 4);
+    }
+
+    #[test]
+    fn an_address_leads_into_the_world_however_the_request_named_it() {
+        for (world, prefix, address) in [
+            ("default", "", "http://h:1"),
+            ("default", "/enhance", "http://h:1/enhance"),
+            ("default", "/w/default", "http://h:1/w/default"),
+            ("a", "", "http://h:1/w/a"),
+            ("a", "/enhance", "http://h:1/w/a/enhance"),
+            ("a", "/w/a/enhance", "http://h:1/w/a/enhance"),
+        ] {
+            assert_eq!(visit(world, prefix).address(), address, "{world} {prefix}");
+        }
     }
 }

@@ -140,7 +140,7 @@ impl EnhanceApi for EnhanceServer {
         let GetOrgMemberLogin { org_id, member_id } = request;
         let password = caller
             .change(|enhance, effects| enhance.add_login_link(effects, &caller.who, &org_id, &member_id))?;
-        let link = landing::link(&caller.visit.base, password);
+        let link = landing::link(&caller.visit, password);
         Ok(GetOrgMemberLoginResponse::Created(link))
     }
 

@@ -21,9 +21,9 @@ use crate::visit::{PublicBase, Visit};
 /// The page's path.
 pub(super) const PATH: &str = "/login/sessions/sso";
 
-/// The link with a one-time password, as it works for the client that asked for it.
-pub(super) fn link(base: &PublicBase, password: Id) -> String {
-    format!("{}{}{PATH}?otp={password}", base.origin, base.prefix)
+/// The link with a one-time password. Whoever follows it sends no headers of ours, so the world is in its path.
+pub(super) fn link(visit: &Visit, password: Id) -> String {
+    format!("{}{PATH}?otp={password}", visit.address())
 }
 
 /// The cookie of a session, sent to the paths the client reaches the API by.

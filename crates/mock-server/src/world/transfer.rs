@@ -95,11 +95,11 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::config::Limits;
+    use crate::config::Config;
     use crate::world::{Clock, WorldName, Worlds};
 
     fn world() -> World {
-        let worlds = Worlds::new(fixtures::read(&[], None).unwrap(), Limits::default());
+        let worlds = Worlds::new(fixtures::read(&[], None).unwrap(), &Config::default());
         worlds.get_or_begin(&WorldName::default()).unwrap()
     }
 

@@ -202,6 +202,23 @@ pub(crate) fn login_link(server: &MockServer, prefix: &str) -> String {
 }
 
 #[test]
+fn a_login_link_leads_into_the_world_that_a_header_named() {
+    let server = MockServer::start().unwrap();
+    let request = format!("GET /enhance{CUSTOMER}/members/973eb64f-c7f2-4e89-9155-bec1b4b7ef32/sso");
+    let reply = send(server.addr(), &request, &[KEY, ("x-mock-world", "a")], "");
+    let link = reply.json().as_str().unwrap().to_owned();
+    let path = link.strip_prefix(server.url()).unwrap();
+    assert!(path.starts_with("/w/a/enhance/login/sessions/sso?otp="), "{link}");
+    let followed = send(server.addr(), &format!("GET {path}"), &[], "");
+    assert_eq!(followed.status, 200, "{followed:?}");
+    let cookie = followed.header("set-cookie").unwrap();
+    assert!(cookie.contains("Path=/w/a/enhance;"), "{cookie}");
+    let members = format!("GET /w/a/enhance{CUSTOMER}/members");
+    let session = ("cookie", cookie.split(';').next().unwrap());
+    assert_eq!(send(server.addr(), &members, &[session], "").status, 200);
+}
+
+#[test]
 fn a_login_link_signs_in_once_wherever_the_api_is_reached() {
     let server = MockServer::start().unwrap();
     for (prefix, cookie_path) in [
