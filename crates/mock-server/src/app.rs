@@ -60,7 +60,7 @@ struct Visitor<'a> {
 }
 
 impl App {
-    pub(crate) fn new(config: &Config, read: fixtures::Read) -> Self {
+    pub(crate) fn new(config: &Config, read: fixtures::Read, access: Access) -> Self {
         let mount = |served: &&'static Served| Mounted {
             served,
             routes: Routes::new(served.operations, served.trailing_slash),
@@ -70,11 +70,7 @@ impl App {
         let worlds = Arc::new(Worlds::new(read, config));
         Self {
             apis: APIS.iter().map(mount).collect(),
-            control: Control::new(
-                Arc::clone(&worlds),
-                Access::Open,
-                config.limits.control_body_bytes,
-            ),
+            control: Control::new(Arc::clone(&worlds), access, config.limits.control_body_bytes),
             credentials,
             worlds,
             limits: config.limits,

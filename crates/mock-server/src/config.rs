@@ -5,9 +5,11 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use clap::builder::BoolishValueParser;
 use clap::{Parser, Subcommand, ValueEnum};
 use jiff::Timestamp;
 
+use crate::control::ControlToken;
 use crate::fixtures::Given;
 use crate::world::Clock;
 
@@ -107,13 +109,32 @@ pub struct Flags {
     #[arg(long, env = "MOCK_IDLE_TIMEOUT", value_name = "SECONDS", default_value = "300", value_parser = seconds)]
     pub idle_timeout: Duration,
 
+    /// The token that steering the server under /_mock takes. Without one it is steered from this machine alone, and not
+    /// at all where it listens on an address that others can reach.
+    #[arg(
+        long,
+        env = "MOCK_CONTROL_TOKEN",
+        value_name = "TOKEN",
+        hide_env_values = true
+    )]
+    pub control_token: Option<ControlToken>,
+
+    /// A file to keep all worlds in: read at start where it is there, written when the server stops and by
+    /// `POST /_mock/save`.
+    #[arg(long, env = "MOCK_STATE", value_name = "FILE")]
+    pub state: Option<PathBuf>,
+
     /// Log a line for each request.
-    #[arg(short, long, env = "MOCK_VERBOSE")]
+    #[arg(short, long, env = "MOCK_VERBOSE", value_parser = BoolishValueParser::new())]
     pub verbose: bool,
 
     /// What to log, as a filter of tracing: `debug`, or `mock_server=info,hyper=debug`.
     #[arg(long, env = "MOCK_LOG", value_name = "FILTER")]
     pub log: Option<String>,
+
+    /// How to log: lines for people, or a JSON object on each line.
+    #[arg(long, env = "MOCK_LOG_FORMAT", value_name = "FORMAT", default_value = "human")]
+    pub log_format: LogFormat,
 
     /// What to do instead of serving.
     #[command(subcommand)]
@@ -141,6 +162,8 @@ impl Flags {
             fixtures: self.fixtures.iter().cloned().map(Given::File).collect(),
             anonymous: self.anonymous.clone(),
             recording: !self.no_recording,
+            control_token: self.control_token.clone(),
+            state: self.state.clone(),
             limits: Limits {
                 connections: self.max_connections.get(),
                 header_bytes: self.max_headers.get(),
@@ -166,6 +189,15 @@ pub enum Anonymous {
     Logto,
 }
 
+/// How the log is written.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
+pub enum LogFormat {
+    /// A line for people.
+    Human,
+    /// A JSON object on a line.
+    Json,
+}
+
 /// Everything about a server that can be chosen.
 #[derive(Clone, Debug)]
 pub struct Config {
@@ -181,6 +213,10 @@ pub struct Config {
     pub anonymous: Vec<Anonymous>,
     /// Whether what is called is kept and counted: the journal, violations and coverage.
     pub recording: bool,
+    /// What steering the server takes.
+    pub control_token: Option<ControlToken>,
+    /// The file that all worlds are kept in.
+    pub state: Option<PathBuf>,
     /// What clients may use up.
     pub limits: Limits,
 }
@@ -195,6 +231,8 @@ impl Default for Config {
             fixtures: Vec::new(),
             anonymous: Vec::new(),
             recording: true,
+            control_token: None,
+            state: None,
             limits: Limits::default(),
         }
     }

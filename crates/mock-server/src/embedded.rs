@@ -8,6 +8,7 @@ use tokio::sync::oneshot;
 
 use crate::app::App;
 use crate::config::{Anonymous, Config, Limits};
+use crate::control::ControlToken;
 use crate::fixtures::Given;
 use crate::guide;
 use crate::served::{APIS, Served};
@@ -164,6 +165,13 @@ impl Builder {
     /// Whether what is called is kept and counted: the journal, violations and coverage. It is, unless this says no.
     pub fn recording(mut self, recording: bool) -> Self {
         self.config.recording = recording;
+        self
+    }
+
+    /// What steering the server under `/_mock` takes; nothing otherwise, as long as it listens on an address of this
+    /// machine alone.
+    pub fn control_token(mut self, token: ControlToken) -> Self {
+        self.config.control_token = Some(token);
         self
     }
 

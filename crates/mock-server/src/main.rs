@@ -4,19 +4,20 @@ use std::io::{self, IsTerminal as _, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::Parser as _;
 use mock_server::fixtures::{self, Given};
-use mock_server::{Command, Flags, Server};
+use mock_server::{Command, Flags, LogFormat, Server};
 use tracing_subscriber::EnvFilter;
 
 /// Answering takes microseconds and little else runs; more threads would only cost memory.
 const WORKERS: usize = 2;
 
 fn main() -> ExitCode {
-    let flags = Flags::parse();
+    let flags = match Flags::read().map_err(|unknown| unknown.to_string()) {
+        Ok(flags) => flags,
+        Err(reason) => return misused(&reason),
+    };
     if let Err(reason) = log(&flags) {
-        eprintln!("error: {reason}");
-        return ExitCode::from(2);
+        return misused(&reason);
     }
     let done = match &flags.command {
         None => run(&flags),
@@ -29,6 +30,12 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// The program was started in a way that means nothing.
+fn misused(reason: &str) -> ExitCode {
+    eprintln!("error: {reason}");
+    ExitCode::from(2)
 }
 
 fn run(flags: &Flags) -> Result<(), Box<dyn std::error::Error>> {
@@ -79,11 +86,14 @@ fn log(flags: &Flags) -> Result<(), String> {
     let filter = flags.log.as_deref().unwrap_or(usual);
     let filter = EnvFilter::try_new(filter).map_err(|error| format!("--log {filter}: {error}"))?;
     let colours = io::stderr().is_terminal();
-    tracing_subscriber::fmt()
+    let log = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(io::stderr)
-        .with_ansi(colours)
-        .init();
+        .with_ansi(colours);
+    match flags.log_format {
+        LogFormat::Human => log.init(),
+        LogFormat::Json => log.json().flatten_event(true).init(),
+    }
     Ok(())
 }
 

@@ -3,8 +3,11 @@ use std::io;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
 
+use membership_apis::control;
+
 use crate::app::App;
 use crate::config::{Config, Limits};
+use crate::control::Access;
 use crate::fixtures::{self, FixturesError};
 use crate::guide;
 use crate::listen::Listener;
@@ -15,6 +18,8 @@ pub struct Server {
     listener: Listener,
     addr: SocketAddr,
     app: Arc<App>,
+    /// Who may steer it, in words.
+    told: &'static str,
     limits: Limits,
 }
 
@@ -32,10 +37,13 @@ impl Server {
         read.state.clock = config.clock.unwrap_or(read.state.clock);
         let listener = Listener::bind(config.listen).map_err(failed)?;
         let addr = listener.local_addr().map_err(failed)?;
+        let access = Access::of(config.control_token.as_ref(), addr);
+        let told = access.told();
         Ok(Self {
             listener,
             addr,
-            app: Arc::new(App::new(config, read)),
+            app: Arc::new(App::new(config, read, access)),
+            told,
             limits: config.limits,
         })
     }
@@ -59,13 +67,16 @@ impl Server {
     }
 
     /// What a person who starts the server is told: where it listens, each API's base URL, and a header that lets a
-    /// call in.
+    /// call in; and where it is steered, and by whom.
     #[must_use]
     pub fn greeting(&self) -> String {
         let url = self.url();
         format!(
-            "listening on {url}\n{}",
-            guide::table(&url, self.app.credentials())
+            "listening on {url}\n{}  {:<8} {url}{}  {}\n",
+            guide::table(&url, self.app.credentials()),
+            "Control",
+            control::BASE_PATH,
+            self.told
         )
     }
 

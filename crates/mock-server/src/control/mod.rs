@@ -7,6 +7,7 @@ mod error;
 mod events;
 mod handlers;
 mod state;
+mod token;
 mod worlds;
 
 use std::sync::Arc;
@@ -22,6 +23,7 @@ use tokio::task::spawn_blocking;
 use tower::ServiceExt as _;
 
 pub(crate) use access::Access;
+pub use token::{BadControlToken, ControlToken};
 
 use crate::visit::PublicBase;
 use crate::world::Worlds;

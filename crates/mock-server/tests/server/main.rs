@@ -13,6 +13,8 @@ mod logto;
 mod outbox;
 #[cfg(unix)]
 mod process;
+#[cfg(unix)]
+mod settings;
 mod state;
 mod whylabs;
 mod worlds;

@@ -8,17 +8,23 @@ use std::time::{Duration, Instant};
 use crate::client::{connect, read_to_end, send};
 
 /// A running server; killed when the test is over.
-struct Process {
+pub(crate) struct Process {
     child: Child,
-    addr: SocketAddr,
+    pub(crate) addr: SocketAddr,
     /// What follows the first line of its output.
-    table: Vec<String>,
+    pub(crate) table: Vec<String>,
 }
 
 impl Process {
-    fn start(arguments: &[&str]) -> Self {
+    pub(crate) fn start(arguments: &[&str]) -> Self {
+        Self::start_in(&[], arguments)
+    }
+
+    /// Starts it with variables in its environment.
+    pub(crate) fn start_in(variables: &[(&str, &str)], arguments: &[&str]) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_mock-server"))
             .args(arguments)
+            .envs(variables.iter().copied())
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();
@@ -31,11 +37,11 @@ impl Process {
             .unwrap()
             .parse()
             .unwrap();
-        let table = lines.take(4).collect();
+        let table = lines.take(5).collect();
         Self { child, addr, table }
     }
 
-    fn signal(&self, name: &str) {
+    pub(crate) fn signal(&self, name: &str) {
         let status = Command::new("sh")
             .args(["-c", &format!("kill -{name} {}", self.child.id())])
             .status()
@@ -43,7 +49,7 @@ impl Process {
         assert!(status.success());
     }
 
-    fn wait(&mut self) -> Option<i32> {
+    pub(crate) fn wait(&mut self) -> Option<i32> {
         let begun = Instant::now();
         while begun.elapsed() < Duration::from_secs(10) {
             if let Some(status) = self.child.try_wait().unwrap() {
@@ -65,11 +71,11 @@ impl Drop for Process {
 #[test]
 fn it_says_where_each_api_is_and_what_lets_a_call_in() {
     let process = Process::start(&["--listen", "127.0.0.1:0"]);
-    assert_eq!(process.table.len(), 4);
+    assert_eq!(process.table.len(), 5);
     for (row, path) in process
         .table
         .iter()
-        .zip(["/clerk/v1", "/logto", "/whylabs", "/enhance"])
+        .zip(["/clerk/v1", "/logto", "/whylabs", "/enhance", "/_mock"])
     {
         let url = format!("http://{}{path}", process.addr);
         assert!(row.split_whitespace().any(|word| word == url), "{row}");

@@ -1,0 +1,60 @@
+use std::fmt;
+use std::str::FromStr;
+
+/// What whoever steers a server shows: at least one character, each visible and of ASCII, so that a header can carry it.
+#[derive(Clone, Eq, PartialEq)]
+pub struct ControlToken(String);
+
+impl ControlToken {
+    /// Reads a token.
+    ///
+    /// # Errors
+    /// When the text is empty, or a header cannot carry it.
+    pub fn parse(text: &str) -> Result<Self, BadControlToken> {
+        if text.is_empty() || !text.bytes().all(|byte| byte.is_ascii_graphic()) {
+            return Err(BadControlToken);
+        }
+        Ok(Self(text.to_owned()))
+    }
+
+    /// The token as it is sent.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for ControlToken {
+    type Err = BadControlToken;
+
+    fn from_str(text: &str) -> Result<Self, BadControlToken> {
+        Self::parse(text)
+    }
+}
+
+/// Without the token.
+impl fmt::Debug for ControlToken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("ControlToken(…)")
+    }
+}
+
+/// The text is no token.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
+#[error("a token has at least one character, and none but letters, digits and signs of ASCII")]
+pub struct BadControlToken;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_token_can_be_sent_and_is_not_shown() {
+        let token = ControlToken::parse("s3cr3t/+=").unwrap();
+        assert_eq!(token.as_str(), "s3cr3t/+=");
+        assert_eq!(format!("{token:?}"), "ControlToken(…)");
+        for bad in ["", " ", "a b", "é", "a\n"] {
+            assert_eq!(ControlToken::parse(bad), Err(BadControlToken), "{bad:?}");
+        }
+    }
+}
