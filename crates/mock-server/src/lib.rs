@@ -58,6 +58,7 @@ mod enhance;
 mod environment;
 mod faults;
 pub mod fixtures;
+mod glob;
 mod guide;
 mod journal;
 mod layers;

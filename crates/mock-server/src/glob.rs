@@ -1,0 +1,186 @@
+//! Patterns for paths and for values of headers.
+
+/// A pattern. It stands for whole texts, letter case included.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub(crate) struct Glob {
+    pieces: Vec<Piece>,
+}
+
+#[derive(Clone, Debug, Eq, PartialEq)]
+enum Piece {
+    /// This text.
+    Text(Box<str>),
+    /// Any text without a slash, the empty one included.
+    WithoutSlash,
+    /// Any text, the empty one included.
+    Any,
+}
+
+impl Glob {
+    /// A pattern for paths: `*` stands for any text without a slash, `**` for any text.
+    pub(crate) fn of_path(pattern: &str) -> Self {
+        Self::new(pattern, Piece::WithoutSlash)
+    }
+
+    /// A pattern for values: `*` stands for any text.
+    pub(crate) fn of_value(pattern: &str) -> Self {
+        Self::new(pattern, Piece::Any)
+    }
+
+    fn new(pattern: &str, star: Piece) -> Self {
+        let mut pieces = Vec::new();
+        let mut rest = pattern;
+        while !rest.is_empty() {
+            let (text, after) = rest.split_at(rest.find('*').unwrap_or(rest.len()));
+            if !text.is_empty() {
+                pieces.push(Piece::Text(text.into()));
+            }
+            rest = after.trim_start_matches('*');
+            match after.len() - rest.len() {
+                0 => {}
+                1 => pieces.push(star.clone()),
+                _ => pieces.push(Piece::Any),
+            }
+        }
+        Self { pieces }
+    }
+
+    /// Whether the pattern stands for this text.
+    ///
+    /// Every place that a beginning of the pattern can reach is kept, not one guess to come back from: the time is
+    /// bounded by the product of both lengths.
+    pub(crate) fn matches(&self, text: impl AsRef<[u8]>) -> bool {
+        let text = text.as_ref();
+        let mut places = vec![0];
+        for piece in &self.pieces {
+            places = match piece {
+                Piece::Text(piece) => after(piece.as_bytes(), text, &places),
+                Piece::WithoutSlash => up_to_slashes(text, &places),
+                Piece::Any => places
+                    .first()
+                    .map_or_else(Vec::new, |first| (*first..=text.len()).collect()),
+            };
+            if places.is_empty() {
+                return false;
+            }
+        }
+        places.last() == Some(&text.len())
+    }
+}
+
+/// The places behind `piece`, where it stands at one of these.
+fn after(piece: &[u8], text: &[u8], places: &[usize]) -> Vec<usize> {
+    let stands = |place: &&usize| text.get(**place..).is_some_and(|rest| rest.starts_with(piece));
+    places
+        .iter()
+        .filter(stands)
+        .map(|place| place + piece.len())
+        .collect()
+}
+
+/// The places that can be reached from these without crossing a slash.
+fn up_to_slashes(text: &[u8], places: &[usize]) -> Vec<usize> {
+    let mut reached: Vec<usize> = Vec::new();
+    for place in places {
+        if reached.last().is_some_and(|last| place <= last) {
+            continue;
+        }
+        let rest = text.get(*place..).unwrap_or_default();
+        let length = rest.iter().position(|byte| *byte == b'/').unwrap_or(rest.len());
+        reached.extend(*place..=place + length);
+    }
+    reached
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, Instant};
+
+    use super::*;
+
+    #[test]
+    fn a_pattern_without_stars_is_the_text_itself() {
+        let glob = Glob::of_path("/v1/organizations");
+        assert!(glob.matches("/v1/organizations"));
+        for other in [
+            "",
+            "/v1/organization",
+            "/v1/organizations/",
+            "/V1/organizations",
+            "x/v1/organizations",
+        ] {
+            assert!(!glob.matches(other), "{other}");
+        }
+        assert!(Glob::of_path("").matches(""));
+        assert!(!Glob::of_path("").matches("/"));
+    }
+
+    #[test]
+    fn one_star_in_a_path_stays_within_its_segment_and_two_do_not() {
+        for (pattern, matching, others) in [
+            (
+                "/v1/organizations/*/memberships",
+                &[
+                    "/v1/organizations/org_1/memberships",
+                    "/v1/organizations//memberships",
+                ][..],
+                &[
+                    "/v1/organizations/org_1/memberships/user_1",
+                    "/v1/organizations/a/b/memberships",
+                ][..],
+            ),
+            (
+                "/orgs/**",
+                &["/orgs/", "/orgs/o/members"],
+                &["/orgs", "/invites/orgs/"],
+            ),
+            (
+                "**/members",
+                &["/members", "/orgs/o/members"],
+                &["/orgs/o/members/m", "members"],
+            ),
+            (
+                "/a/*b/**/c*",
+                &["/a/b//c", "/a/xb/y/z/cd", "/a/b/c/c"],
+                &["/a/b/c", "/a/x/b/y/c"],
+            ),
+            (
+                "**/*x*/y",
+                &["/x/x/y", "/ax/bxc/y", "/x//x/y"],
+                &["/x/z/y", "/x/yy"],
+            ),
+            ("***", &["", "/a/b"], &[]),
+            ("*", &["", "a"], &["/", "a/b"]),
+        ] {
+            let glob = Glob::of_path(pattern);
+            for path in matching {
+                assert!(glob.matches(path), "{pattern} {path}");
+            }
+            for path in others {
+                assert!(!glob.matches(path), "{pattern} {path}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_star_in_a_value_stands_for_any_text_and_letter_case_counts() {
+        let glob = Glob::of_value("checkout-*");
+        assert!(glob.matches("checkout-"));
+        assert!(glob.matches("checkout-a/b"));
+        assert!(glob.matches(b"checkout-\xff"));
+        assert!(!glob.matches("Checkout-1"));
+        assert!(!glob.matches("a checkout-1"));
+        assert!(Glob::of_value("*").matches(""));
+        assert!(Glob::of_value("é*").matches("éa"));
+    }
+
+    #[test]
+    fn a_pattern_that_is_all_stars_takes_no_longer_than_its_length_times_that_of_the_text() {
+        let text = "a".repeat(8 * 1024);
+        let begun = Instant::now();
+        assert!(!Glob::of_path(&format!("{}b", "*a".repeat(100))).matches(&text));
+        assert!(!Glob::of_path(&format!("{}b", "**a*a".repeat(100))).matches(&text));
+        assert!(Glob::of_value(&"*a".repeat(100)).matches(&text));
+        assert!(begun.elapsed() < Duration::from_secs(5), "{:?}", begun.elapsed());
+    }
+}
