@@ -1,8 +1,8 @@
 //! From a request to its answer: what stands around the APIs, and which of them is meant.
 //!
 //! The rewrite (see [`Address`]) wraps everything: it finds the API and gives it the path it knows, so that each API's
-//! router answers for unknown routes and methods itself. A request then goes through what can be forced, and on to the
-//! API's own router.
+//! router answers for unknown routes and methods itself. A request then goes through what can be forced and what goes
+//! wrong on purpose, and on to the API's own router.
 
 use std::convert::Infallible;
 use std::sync::Arc;
@@ -24,7 +24,7 @@ use crate::journal::AnsweredBy;
 use crate::layers::cors::Cors;
 use crate::layers::log::Line;
 use crate::layers::recording::{Purpose, Recording};
-use crate::layers::{forced, log, panics, sizes};
+use crate::layers::{faults, forced, log, panics, sizes};
 use crate::served::{APIS, Served};
 use crate::visit::{PublicBase, Visit};
 use crate::world::{World, WorldName, Worlds};
@@ -190,17 +190,16 @@ impl App {
         );
         let rng = &mut random.made_up();
         let forced = forced::answer(api.served, operation, request.headers(), rng);
-        let response = match forced {
-            Some(response) => {
-                recording.answered_by(AnsweredBy::Forced);
-                response
-            }
-            None => {
-                let visit = Visit::new(base, world, random);
-                self.ask(api, visit, request).await
-            }
-        };
-        recording.end(response).await
+        if let Some(response) = forced {
+            recording.answered_by(AnsweredBy::Forced);
+            return recording.end(response).await;
+        }
+        let strike = faults::strike(&world, purpose, &request, random);
+        let asked = self.ask(api, Visit::new(base, world, random), request);
+        match strike {
+            Some(strike) => faults::answer(strike, recording, asked).await,
+            None => recording.end(asked.await).await,
+        }
     }
 
     /// Has the API answer.

@@ -50,7 +50,7 @@ mod address;
 mod app;
 mod clerk;
 mod config;
-mod control;
+pub mod control;
 mod coverage;
 mod digest;
 mod embedded;

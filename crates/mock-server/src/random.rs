@@ -14,16 +14,26 @@ pub(crate) enum Purpose {
     Id,
     /// What a row of the fixtures leaves out; the number stands for the row.
     Fixture,
+    /// Whether and how a fault takes effect; the number is the request's, and each fault has draws of its own.
+    Fault,
 }
 
 /// The generator for one draw. ChaCha has 2^64 streams that do not overlap per key, and each purpose has a key of its
 /// own.
 pub(crate) fn stream(seed: u64, purpose: Purpose, number: u64) -> ChaCha8Rng {
+    stream_about(seed, purpose, 0, number)
+}
+
+/// As [`stream`], where several things draw for one purpose and number.
+pub(crate) fn stream_about(seed: u64, purpose: Purpose, about: u64, number: u64) -> ChaCha8Rng {
     let mut key = [0; 32];
-    let (seed_bytes, rest) = key.split_at_mut(8);
-    seed_bytes.copy_from_slice(&seed.to_le_bytes());
-    if let Some(byte) = rest.first_mut() {
-        *byte = purpose as u8;
+    let parts = seed
+        .to_le_bytes()
+        .into_iter()
+        .chain([purpose as u8])
+        .chain(about.to_le_bytes());
+    for (byte, part) in key.iter_mut().zip(parts) {
+        *byte = part;
     }
     let mut rng = ChaCha8Rng::from_seed(key);
     rng.set_stream(number);
@@ -48,5 +58,8 @@ mod tests {
         ] {
             assert_ne!(first, other);
         }
+        let about = |about| stream_about(1, Purpose::Id, about, 0).random::<u64>();
+        assert_eq!(about(0), first);
+        assert_ne!(about(1), first);
     }
 }

@@ -5,7 +5,7 @@ use rand::RngExt as _;
 use rand_chacha::ChaCha8Rng;
 use uuid::Uuid;
 
-use crate::random::{Purpose, stream};
+use crate::random::{Purpose, stream, stream_about};
 use crate::world::{World, WorldName};
 
 /// One request to an API; in the request's extensions.
@@ -82,6 +82,11 @@ impl RequestRandom {
     /// The generator for what answers are made of.
     pub(crate) fn made_up(self) -> ChaCha8Rng {
         stream(self.seed, Purpose::Answer, self.number)
+    }
+
+    /// The generator for what a fault does to the request.
+    pub(crate) fn of_fault(self, fault: u64) -> ChaCha8Rng {
+        stream_about(self.seed, Purpose::Fault, fault, self.number)
     }
 
     fn trace(self) -> u128 {

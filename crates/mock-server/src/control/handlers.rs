@@ -4,7 +4,7 @@ use membership_apis::control::operations as op;
 use membership_apis::control::{ControlApi, ControlCredentials, ControlRefusal};
 
 use super::error::{self, ControlError};
-use super::{ControlServer, access, clock, documents, events, state, worlds};
+use super::{ControlServer, access, clock, documents, events, faults, state, worlds};
 use crate::visit::PublicBase;
 
 /// A caller who may steer.
@@ -204,6 +204,38 @@ impl ControlApi for ControlServer {
     }
 
     // Faults.
+
+    async fn list_faults(
+        &self,
+        _: Steering,
+        request: op::ListFaults,
+    ) -> Result<op::ListFaultsResponse, ControlError> {
+        Ok(faults::list(&self.world(&request.world)?))
+    }
+
+    async fn create_fault(
+        &self,
+        _: Steering,
+        request: op::CreateFault,
+    ) -> Result<op::CreateFaultResponse, ControlError> {
+        faults::create(&self.world(&request.world)?, request.body)
+    }
+
+    async fn delete_faults(
+        &self,
+        _: Steering,
+        request: op::DeleteFaults,
+    ) -> Result<op::DeleteFaultsResponse, ControlError> {
+        Ok(faults::delete_all(&self.world(&request.world)?))
+    }
+
+    async fn delete_fault(
+        &self,
+        _: Steering,
+        request: op::DeleteFault,
+    ) -> Result<op::DeleteFaultResponse, ControlError> {
+        faults::delete(&self.world(&request.world)?, &request.fault)
+    }
 
     // Requests and violations.
 

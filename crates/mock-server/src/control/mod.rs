@@ -5,6 +5,7 @@ mod clock;
 mod documents;
 mod error;
 mod events;
+mod faults;
 mod handlers;
 mod state;
 mod token;
@@ -23,6 +24,7 @@ use tokio::task::spawn_blocking;
 use tower::ServiceExt as _;
 
 pub(crate) use access::Access;
+pub use membership_apis::control::models;
 pub use token::{BadControlToken, ControlToken};
 
 use crate::visit::PublicBase;

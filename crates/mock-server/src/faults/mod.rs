@@ -1,14 +1,183 @@
 //! What goes wrong in a world on purpose.
+//!
+//! A [`Fault`] is read from what the control API takes, once: which [`Calls`] it is about, when it is its turn, and what
+//! its [`Effect`] is. What an effect does to a call is done in `layers`.
+
+mod calls;
+mod effect;
+mod error;
+mod fault;
+mod rate_limit;
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use arc_swap::ArcSwap;
+use membership_apis::control::models;
+
+pub(crate) use calls::Call;
+pub(crate) use effect::Effect;
+pub use error::{FaultError, Mistake};
+pub(crate) use fault::Strike;
+
+use fault::Fault;
+
+/// The id of the fault of a number.
+pub(crate) fn id(number: u64) -> String {
+    format!("fault-{number}")
+}
 
 /// The faults of a world.
 #[derive(Debug, Default)]
-pub(crate) struct Faults {}
+pub(crate) struct Faults {
+    /// Newest first.
+    list: ArcSwap<Vec<Arc<Fault>>>,
+    /// The number of the last one there was; locked while the list changes.
+    last: Mutex<u64>,
+}
 
 impl Faults {
-    /// How many there are.
-    pub(crate) fn count(&self) -> usize {
-        0
+    /// How many there may be.
+    const MOST: usize = 1000;
+
+    /// How many bytes they may have, as they are written.
+    const MOST_BYTES: usize = 64 * 1024 * 1024;
+
+    /// Takes a fault in, which looks at calls before all others.
+    pub(crate) fn add(&self, given: models::NewFault) -> Result<models::Fault, FaultError> {
+        let mut last = self.lock();
+        let fault = Fault::read(*last + 1, given).map_err(FaultError::Invalid)?;
+        let others = self.list.load();
+        let bytes: usize = others.iter().map(|other| other.bytes()).sum();
+        if others.len() >= Self::MOST || bytes.saturating_add(fault.bytes()) > Self::MOST_BYTES {
+            return Err(FaultError::NoRoom {
+                most: Self::MOST,
+                most_bytes: Self::MOST_BYTES,
+            });
+        }
+        *last += 1;
+        let fault = Arc::new(fault);
+        let list = std::iter::once(&fault).chain(others.iter()).cloned().collect();
+        self.list.store(Arc::new(list));
+        Ok(fault.shown())
     }
 
-    pub(crate) fn clear(&self) {}
+    /// How many there are.
+    pub(crate) fn count(&self) -> usize {
+        self.list.load().len()
+    }
+
+    /// All of them, newest first.
+    pub(crate) fn list(&self) -> Vec<models::Fault> {
+        self.list.load().iter().map(|fault| fault.shown()).collect()
+    }
+
+    /// Whether nothing goes wrong. This is asked at every call, and waits for nobody.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.list.load().is_empty()
+    }
+
+    /// Removes a fault; `false` where there is none with this id.
+    pub(crate) fn remove(&self, id: &str) -> bool {
+        let _changing = self.lock();
+        let before = self.list.load();
+        let others: Vec<_> = before.iter().filter(|fault| fault.id() != id).cloned().collect();
+        let is_there = others.len() < before.len();
+        if is_there {
+            self.list.store(Arc::new(others));
+        }
+        is_there
+    }
+
+    /// Removes all of them. Their ids are not given again.
+    pub(crate) fn clear(&self) {
+        let _changing = self.lock();
+        self.list.store(Arc::default());
+    }
+
+    /// Removes all of them, and begins again with the first id.
+    pub(crate) fn restart(&self) {
+        let mut last = self.lock();
+        *last = 0;
+        self.list.store(Arc::default());
+    }
+
+    /// What goes wrong with a call.
+    pub(crate) fn strike(&self, call: &Call<'_>) -> Option<Strike> {
+        self.list.load().iter().find_map(|fault| fault.strike(call))
+    }
+
+    /// Nothing between lock and unlock can panic half-way, so a poisoned number is as good as any.
+    fn lock(&self) -> MutexGuard<'_, u64> {
+        self.last.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn raw(body: &str) -> models::NewFault {
+        serde_json::from_value(json!({ "effect": { "kind": "raw", "status": 500, "body": body } })).unwrap()
+    }
+
+    fn ids(faults: &Faults) -> Vec<String> {
+        faults.list().into_iter().map(|fault| fault.id).collect()
+    }
+
+    #[test]
+    fn faults_stand_newest_first_and_an_id_is_given_again_only_after_a_restart() {
+        let faults = Faults::default();
+        assert!(faults.is_empty());
+        for _ in 0..3 {
+            faults.add(raw("")).unwrap();
+        }
+        assert_eq!(ids(&faults), ["fault-3", "fault-2", "fault-1"]);
+        assert!(faults.remove("fault-3"));
+        assert!(!faults.remove("fault-3"));
+        assert!(!faults.remove("fault-02"));
+        assert_eq!(faults.add(raw("")).unwrap().id, "fault-4");
+        faults.clear();
+        assert!(faults.is_empty());
+        assert_eq!(faults.add(raw("")).unwrap().id, "fault-5");
+        faults.restart();
+        assert_eq!(faults.add(raw("")).unwrap().id, "fault-1");
+    }
+
+    #[test]
+    fn there_are_as_many_faults_as_there_may_be_and_no_more() {
+        let faults = Faults::default();
+        for _ in 0..Faults::MOST {
+            faults.add(raw("")).unwrap();
+        }
+        assert!(matches!(
+            faults.add(raw("")).unwrap_err(),
+            FaultError::NoRoom { .. }
+        ));
+        assert!(faults.remove("fault-7"));
+        assert_eq!(faults.add(raw("")).unwrap().id, "fault-1001");
+    }
+
+    #[test]
+    fn faults_hold_so_many_bytes_and_no_more() {
+        let faults = Faults::default();
+        let large = raw(&"x".repeat(Faults::MOST_BYTES / 2));
+        faults.add(large.clone()).unwrap();
+        assert!(matches!(
+            faults.add(large).unwrap_err(),
+            FaultError::NoRoom { .. }
+        ));
+        faults.add(raw("")).unwrap();
+    }
+
+    #[test]
+    fn a_fault_that_makes_no_sense_uses_no_id_up() {
+        let faults = Faults::default();
+        assert!(matches!(
+            faults.add(models::NewFault::default()).unwrap_err(),
+            FaultError::Invalid(_)
+        ));
+        assert_eq!(faults.add(raw("")).unwrap().id, "fault-1");
+    }
 }

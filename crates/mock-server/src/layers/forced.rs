@@ -10,6 +10,7 @@ use http::{HeaderMap, HeaderValue, StatusCode};
 use serde_json::{Value, json};
 
 use super::prefer::Wish;
+pub(crate) use super::prefer::status_of;
 use crate::problem;
 use crate::served::Served;
 
@@ -34,24 +35,44 @@ pub(crate) fn answer(
             operation,
         ));
     };
-    let chosen = Chosen {
-        status: Some(status),
-        example: wish.example.as_deref(),
-        ..Chosen::default()
-    };
-    let Some(answer) = fake::answer(operation, api.schemas, chosen, rng) else {
+    let Some(mut response) = made_up(api, operation, status, wish.example.as_deref(), rng) else {
         return Some(refused(
             &format!("{} has no such example.", operation.id),
             operation,
         ));
     };
-    let mut response = answer.into_response();
     if let Ok(applied) = HeaderValue::from_str(&wish.preferences.join(", "))
         && !applied.is_empty()
     {
         response.headers_mut().insert(PREFERENCE_APPLIED, applied);
     }
     Some(response)
+}
+
+/// An answer that the operation documents, with a valid body. `None` where it does not document that.
+pub(crate) fn documented(
+    api: &Served,
+    operation: &'static Operation,
+    status: StatusSpec,
+    example: Option<&str>,
+    rng: &mut dyn Rng,
+) -> Option<Response> {
+    made_up(api, operation, exact(operation, status)?, example, rng)
+}
+
+fn made_up(
+    api: &Served,
+    operation: &'static Operation,
+    status: u16,
+    example: Option<&str>,
+    rng: &mut dyn Rng,
+) -> Option<Response> {
+    let chosen = Chosen {
+        status: Some(status),
+        example,
+        ..Chosen::default()
+    };
+    Some(fake::answer(operation, api.schemas, chosen, rng)?.into_response())
 }
 
 /// The status that fulfils a wish. An example without a status is looked for among the successes first.

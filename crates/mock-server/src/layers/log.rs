@@ -4,6 +4,8 @@ use axum::response::Response;
 use http::{Method, Request, Uri};
 use tokio::time::Instant;
 
+use super::faults::NoAnswer;
+
 /// A request that is being answered.
 #[derive(Debug)]
 pub(crate) struct Line {
@@ -21,10 +23,11 @@ impl Line {
     pub(crate) fn end(self, response: &Response) {
         if let Some((method, uri, begun)) = self.request {
             let milliseconds = begun.elapsed().as_secs_f64() * 1000.0;
-            tracing::info!(
-                "{method} {uri} {} in {milliseconds:.1} ms",
-                response.status().as_u16()
-            );
+            let answer = match response.extensions().get::<NoAnswer>() {
+                Some(NoAnswer) => "no answer".to_owned(),
+                None => response.status().as_u16().to_string(),
+            };
+            tracing::info!("{method} {uri} {answer} in {milliseconds:.1} ms");
         }
     }
 }

@@ -68,6 +68,14 @@ impl Wish {
 }
 
 fn status(header: &'static str, text: &str) -> Result<StatusSpec, BadWish> {
+    status_of(text).ok_or_else(|| BadWish::Status {
+        header,
+        text: text.to_owned(),
+    })
+}
+
+/// A status as it can be asked for: a code, a range, or `default`.
+pub(crate) fn status_of(text: &str) -> Option<StatusSpec> {
     let lower = text.to_ascii_lowercase();
     let range = lower
         .strip_suffix("xx")
@@ -75,13 +83,10 @@ fn status(header: &'static str, text: &str) -> Result<StatusSpec, BadWish> {
         .filter(|class| (1..=5).contains(class));
     let code = lower.parse().ok().filter(|code| (100..=599).contains(code));
     match (lower.as_str(), range, code) {
-        ("default", ..) => Ok(StatusSpec::Default),
-        (_, Some(class), _) => Ok(StatusSpec::Range(class)),
-        (_, _, Some(code)) => Ok(StatusSpec::Code(code)),
-        _ => Err(BadWish::Status {
-            header,
-            text: text.to_owned(),
-        }),
+        ("default", ..) => Some(StatusSpec::Default),
+        (_, Some(class), _) => Some(StatusSpec::Range(class)),
+        (_, _, Some(code)) => Some(StatusSpec::Code(code)),
+        _ => None,
     }
 }
 

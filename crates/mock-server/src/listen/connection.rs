@@ -5,7 +5,7 @@ use std::future::{Future, poll_fn};
 use std::io;
 use std::pin::{Pin, pin};
 use std::sync::Arc;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use axum::body::{Body, Bytes};
@@ -21,10 +21,12 @@ use tokio::net::TcpStream;
 use tokio::time::{Instant, sleep_until, timeout};
 
 use super::connections::{Seat, Usher};
+use super::hangup::Hangup;
 use super::late::Timed;
 use super::phase::{Activity, Answering, Phase};
 use crate::app::App;
 use crate::config::Limits;
+use crate::layers::faults::NoAnswer;
 use crate::problem;
 
 /// The most bytes of a head that are read before hyper gives up on it with an answer of its own. Heads between our
@@ -44,6 +46,8 @@ type Answer = Pin<Box<dyn Future<Output = Result<hyper::Response<Tracked>, Infal
 enum End {
     /// Both sides are done, or the client was not speaking HTTP and was told so.
     Done,
+    /// A fault asked for it in place of an answer, or within one.
+    HungUp,
     /// Nothing came for too long.
     Idle,
     /// A head was begun and not finished in time.
@@ -53,12 +57,17 @@ enum End {
 /// Serves a connection until it ends.
 pub(super) async fn serve(stream: TcpStream, seat: Seat, app: Arc<App>, limits: Limits) {
     let activity = seat.activity().clone();
+    let hangup = Hangup::default();
     let io = TokioIo::new(Watched {
         stream,
         activity: activity.clone(),
+        hangup: hangup.clone(),
     });
-    let requests = activity.clone();
-    let service = service_fn(move |request| answer(request, requests.begin(), Arc::clone(&app), limits));
+    let (requests, line) = (activity.clone(), hangup.clone());
+    let service = service_fn(move |request| {
+        let app = Arc::clone(&app);
+        answer(request, requests.begin(), line.clone(), app, limits)
+    });
     let mut connection = http1::Builder::new()
         .max_buf_size(HEAD_BUFFER)
         .half_close(true)
@@ -72,6 +81,9 @@ pub(super) async fn serve(stream: TcpStream, seat: Seat, app: Arc<App>, limits: 
         loop {
             if connection.poll_without_shutdown(cx).is_ready() {
                 return Poll::Ready(End::Done);
+            }
+            if hangup.is_due() {
+                return Poll::Ready(End::HungUp);
             }
             if seat.is_last_answer() && !is_told {
                 is_told = true;
@@ -94,7 +106,7 @@ pub(super) async fn serve(stream: TcpStream, seat: Seat, app: Arc<App>, limits: 
     let mut stream = connection.into_parts().io.into_inner().stream;
     activity.close();
     match end {
-        End::Done => linger(&mut stream).await,
+        End::Done | End::HungUp => linger(&mut stream).await,
         End::Idle => {}
         End::SlowHead => {
             say(
@@ -114,12 +126,22 @@ pub(super) async fn refuse(mut stream: TcpStream, usher: Usher) {
     drop(usher);
 }
 
-fn answer(request: Request<Incoming>, answering: Answering, app: Arc<App>, limits: Limits) -> Answer {
+fn answer(
+    request: Request<Incoming>,
+    answering: Answering,
+    hangup: Hangup,
+    app: Arc<App>,
+    limits: Limits,
+) -> Answer {
     Box::pin(async move {
         let (parts, body) = request.into_parts();
         let body = Timed::new(body, limits.body);
         let lateness = body.lateness();
         let mut response = app.answer(Request::from_parts(parts, Body::new(body))).await;
+        if response.extensions().get::<NoAnswer>().is_some() {
+            hangup.ask();
+            return std::future::pending().await;
+        }
         if lateness.has_happened() {
             response = problem::answer(
                 StatusCode::REQUEST_TIMEOUT,
@@ -132,6 +154,7 @@ fn answer(request: Request<Incoming>, answering: Answering, app: Arc<App>, limit
         }
         Ok(response.map(|body| Tracked {
             body,
+            hangup,
             _answering: answering,
         }))
     })
@@ -169,10 +192,11 @@ async fn linger(stream: &mut TcpStream) {
     let _ = timeout(LINGER, farewell).await;
 }
 
-/// A socket that notes when bytes come.
+/// A socket that notes when bytes come, and when all that was written is out.
 struct Watched {
     stream: TcpStream,
     activity: Activity,
+    hangup: Hangup,
 }
 
 impl AsyncRead for Watched {
@@ -208,7 +232,11 @@ impl AsyncWrite for Watched {
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_flush(cx)
+        let flushed = Pin::new(&mut self.stream).poll_flush(cx);
+        if flushed.is_ready() {
+            self.hangup.flushed();
+        }
+        flushed
     }
 
     fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
@@ -216,21 +244,29 @@ impl AsyncWrite for Watched {
     }
 }
 
-/// The body of an answer; the request is answered when it is dropped.
+/// The body of an answer; the request is answered when it is dropped. Where it fails, the connection is closed.
 struct Tracked {
     body: Body,
+    hangup: Hangup,
     _answering: Answering,
 }
 
 impl hyper::body::Body for Tracked {
     type Data = Bytes;
-    type Error = axum::Error;
+    type Error = Infallible;
 
     fn poll_frame(
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
-        Pin::new(&mut self.body).poll_frame(cx)
+    ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
+        match ready!(Pin::new(&mut self.body).poll_frame(cx)) {
+            None => Poll::Ready(None),
+            Some(Ok(frame)) => Poll::Ready(Some(Ok(frame))),
+            Some(Err(_)) => {
+                self.hangup.ask();
+                Poll::Pending
+            }
+        }
     }
 
     fn is_end_stream(&self) -> bool {

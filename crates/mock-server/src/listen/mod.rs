@@ -7,6 +7,7 @@
 
 mod connection;
 mod connections;
+mod hangup;
 mod late;
 mod phase;
 

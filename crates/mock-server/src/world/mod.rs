@@ -4,6 +4,7 @@
 //! becomes the state when the change succeeds; a refused change leaves no trace, not even in the ids.
 
 mod clock;
+mod faults;
 mod ids;
 mod name;
 mod outbox;
@@ -29,6 +30,7 @@ pub(crate) use state::{Effects, Part, State};
 pub(crate) use usual::{NewWorld, Usual};
 
 use crate::faults::Faults;
+pub use crate::faults::{FaultError, Mistake};
 use crate::journal::{Exchange, Journal};
 use crate::tally::Tally;
 use crate::visit::RequestRandom;
@@ -93,7 +95,7 @@ impl World {
         self.inner.state.store(Arc::clone(&self.inner.origin));
         self.inner.requests.store(0, Ordering::Relaxed);
         self.inner.journal.restart();
-        self.inner.faults.clear();
+        self.inner.faults.restart();
         self.inner.tally.clear();
     }
 
@@ -107,7 +109,8 @@ impl World {
         &self.inner.journal
     }
 
-    pub(crate) fn faults(&self) -> &Faults {
+    /// What looks for the faults of each call; [`faults`](Self::faults) shows them.
+    pub(crate) fn active_faults(&self) -> &Faults {
         &self.inner.faults
     }
 

@@ -1,0 +1,118 @@
+//! The body of an answer that comes slowly.
+
+use std::convert::Infallible;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use axum::body::Bytes;
+use hyper::body::{Body, Frame, SizeHint};
+use tokio::time::{Instant, Sleep, sleep_until};
+
+/// How many pieces come in a second, where there are bytes enough.
+const PIECES: u32 = 20;
+
+/// A body that is sent in pieces, each when it is due and none before.
+#[derive(Debug)]
+pub(super) struct SlowBody {
+    rest: Bytes,
+    bytes_per_second: u32,
+    sent: usize,
+    /// When the body was first waited for, and the time of the next piece.
+    timing: Option<(Instant, Pin<Box<Sleep>>)>,
+}
+
+impl SlowBody {
+    pub(super) fn new(body: Bytes, bytes_per_second: u32) -> Self {
+        Self {
+            rest: body,
+            bytes_per_second: bytes_per_second.max(1),
+            sent: 0,
+            timing: None,
+        }
+    }
+
+    /// The length of the next piece.
+    fn piece(&self) -> usize {
+        let usual = usize::try_from(self.bytes_per_second.div_ceil(PIECES)).unwrap_or(usize::MAX);
+        usual.min(self.rest.len())
+    }
+
+    /// How long after the beginning so many bytes are due.
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "no body is so long that a byte of it counts"
+    )]
+    fn due(&self, bytes: usize) -> Duration {
+        Duration::from_secs_f64(bytes as f64 / f64::from(self.bytes_per_second))
+    }
+}
+
+impl Body for SlowBody {
+    type Data = Bytes;
+    type Error = Infallible;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
+        let piece = self.piece();
+        if piece == 0 {
+            return Poll::Ready(None);
+        }
+        let due = self.due(self.sent + piece);
+        let (_, timer) = self.timing.get_or_insert_with(|| {
+            let begun = Instant::now();
+            (begun, Box::pin(sleep_until(begun + due)))
+        });
+        std::task::ready!(timer.as_mut().poll(cx));
+        self.sent += piece;
+        let next = self.due(self.sent + self.piece());
+        if let Some((begun, timer)) = &mut self.timing {
+            timer.as_mut().reset(*begun + next);
+        }
+        Poll::Ready(Some(Ok(Frame::data(self.rest.split_to(piece)))))
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.rest.is_empty()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        SizeHint::with_exact(u64::try_from(self.rest.len()).unwrap_or(u64::MAX))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use http_body_util::BodyExt as _;
+
+    use super::*;
+
+    /// When each piece came, in milliseconds, and its length.
+    async fn pieces(length: usize, bytes_per_second: u32) -> Vec<(u128, usize)> {
+        let begun = Instant::now();
+        let mut body = SlowBody::new(vec![b'x'; length].into(), bytes_per_second);
+        let mut pieces = Vec::new();
+        while let Some(Ok(frame)) = body.frame().await {
+            let length = frame.data_ref().map_or(0, Bytes::len);
+            pieces.push((begun.elapsed().as_millis(), length));
+        }
+        pieces
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn no_byte_comes_before_it_is_due() {
+        assert_eq!(pieces(3, 2).await, [(500, 1), (1000, 1), (1500, 1)]);
+        assert_eq!(pieces(250, 2000).await, [(50, 100), (100, 100), (125, 50)]);
+        assert_eq!(pieces(10, 1_000_000_000).await, [(1, 10)]);
+        assert_eq!(pieces(0, 1).await, []);
+    }
+
+    #[test]
+    fn its_length_is_known_from_the_beginning() {
+        let body = SlowBody::new(Bytes::from_static(b"four"), 1);
+        assert_eq!(body.size_hint().exact(), Some(4));
+        assert!(!body.is_end_stream());
+    }
+}
