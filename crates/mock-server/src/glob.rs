@@ -51,8 +51,17 @@ impl Glob {
     /// bounded by the product of both lengths.
     pub(crate) fn matches(&self, text: impl AsRef<[u8]>) -> bool {
         let text = text.as_ref();
+        let Some((last, before)) = self.pieces.split_last() else {
+            return text.is_empty();
+        };
+        // Most texts that do not match end otherwise, or begin otherwise.
+        if let Piece::Text(end) = last
+            && !text.ends_with(end.as_bytes())
+        {
+            return false;
+        }
         let mut places = vec![0];
-        for piece in &self.pieces {
+        for piece in before {
             places = match piece {
                 Piece::Text(piece) => after(piece.as_bytes(), text, &places),
                 Piece::WithoutSlash => up_to_slashes(text, &places),
@@ -64,7 +73,14 @@ impl Glob {
                 return false;
             }
         }
-        places.last() == Some(&text.len())
+        match last {
+            Piece::Text(end) => text
+                .len()
+                .checked_sub(end.len())
+                .is_some_and(|place| places.binary_search(&place).is_ok()),
+            Piece::WithoutSlash => up_to_slashes(text, &places).last() == Some(&text.len()),
+            Piece::Any => true,
+        }
     }
 }
 

@@ -160,3 +160,6 @@ async fn whole(response: Response) -> (http::response::Parts, Bytes) {
     let body = body.collect().await.map(http_body_util::Collected::to_bytes);
     (parts, body.unwrap_or_default())
 }
+
+#[cfg(test)]
+mod tests;

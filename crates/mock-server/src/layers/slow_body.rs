@@ -101,12 +101,21 @@ mod tests {
         pieces
     }
 
-    #[tokio::test(start_paused = true)]
+    #[tokio::test]
     async fn no_byte_comes_before_it_is_due() {
-        assert_eq!(pieces(3, 2).await, [(500, 1), (1000, 1), (1500, 1)]);
-        assert_eq!(pieces(250, 2000).await, [(50, 100), (100, 100), (125, 50)]);
-        assert_eq!(pieces(10, 1_000_000_000).await, [(1, 10)]);
-        assert_eq!(pieces(0, 1).await, []);
+        for (length, bytes_per_second, due) in [
+            (3, 100, &[(30, 3)][..]),
+            (3, 20, &[(50, 1), (100, 1), (150, 1)]),
+            (250, 2000, &[(50, 100), (100, 100), (125, 50)]),
+            (10, 1_000_000_000, &[(0, 10)]),
+            (0, 1, &[]),
+        ] {
+            let pieces = pieces(length, bytes_per_second).await;
+            assert_eq!(pieces.len(), due.len(), "{pieces:?}");
+            for ((came, length), (due, expected)) in pieces.iter().zip(due) {
+                assert!(came >= due && length == expected, "{pieces:?}");
+            }
+        }
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod connections;
 mod control;
 mod enhance;
 mod enhance_worlds;
+mod faults;
 mod logto;
 mod outbox;
 #[cfg(unix)]

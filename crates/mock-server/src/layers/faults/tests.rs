@@ -1,0 +1,122 @@
+use std::sync::Arc;
+use std::time::Duration;
+
+use serde_json::{Value, json};
+use tokio::time::timeout;
+
+use super::*;
+use crate::app::App;
+use crate::config::Config;
+use crate::fixtures;
+use crate::journal::Exchange;
+use crate::world::WorldName;
+
+/// A server without a socket, and its world with one fault.
+fn with(fault: Value) -> (App, World) {
+    let app = App::new(&Config::default(), fixtures::read(&[], None).unwrap());
+    let world = app.worlds().get_or_begin(&WorldName::default()).unwrap();
+    world.add_fault(serde_json::from_value(fault).unwrap()).unwrap();
+    (app, world)
+}
+
+fn request() -> Request<Body> {
+    Request::post("/api/organizations")
+        .header("authorization", "Bearer mock-token")
+        .header("content-type", "application/json")
+        .body(Body::from(r#"{"name":"made"}"#))
+        .unwrap()
+}
+
+/// What the journal has when a request was answered.
+async fn recorded(fault: Value) -> (Response, Arc<Exchange>) {
+    let (app, world) = with(fault);
+    let response = app.answer(request()).await;
+    let exchanges = world.journal().after(0).exchanges;
+    assert_eq!(exchanges.len(), 1);
+    (response, Arc::clone(&exchanges[0]))
+}
+
+#[tokio::test]
+async fn the_journal_has_every_call_with_what_gave_the_answer() {
+    let (own, instead) = (AnsweredBy::Api { fault: Some(1) }, AnsweredBy::Fault { id: 1 });
+    for (effect, by, status) in [
+        (
+            json!({ "kind": "documented", "status": "403" }),
+            instead,
+            Some(403),
+        ),
+        (json!({ "kind": "raw", "status": 599 }), instead, Some(599)),
+        (
+            json!({ "kind": "rate_limit", "requests": 0, "seconds": 1 }),
+            instead,
+            Some(429),
+        ),
+        (json!({ "kind": "cut_connection" }), instead, None),
+        (
+            json!({ "kind": "cut_connection", "after_handling": true }),
+            instead,
+            None,
+        ),
+        (
+            json!({ "kind": "slow_body", "bytes_per_second": 1 }),
+            own,
+            Some(201),
+        ),
+        (json!({ "kind": "truncated_body" }), own, Some(201)),
+        (json!({ "kind": "empty_body" }), own, Some(201)),
+    ] {
+        let (_, exchange) = recorded(json!({ "effect": effect })).await;
+        assert_eq!(exchange.by, by, "{effect}");
+        let answer = exchange.answer.as_ref();
+        assert_eq!(answer.map(|answer| answer.status.as_u16()), status, "{effect}");
+        assert_eq!(exchange.body.kept, r#"{"name":"made"}"#, "{effect}");
+        assert!(exchange.is_whole, "{effect}");
+        let documented = !matches!(status, Some(429 | 599));
+        assert_eq!(exchange.documented, documented, "{effect}");
+    }
+}
+
+#[tokio::test]
+async fn the_journal_has_the_body_that_was_to_be_sent() {
+    for (kind, is_whole) in [("truncated_body", true), ("empty_body", false)] {
+        let (response, exchange) = recorded(json!({ "effect": { "kind": kind } })).await;
+        let answer = exchange.answer.as_ref().unwrap();
+        assert_eq!(
+            serde_json::from_slice::<Value>(&answer.body.kept).is_ok(),
+            is_whole,
+            "{kind}"
+        );
+        assert_eq!(response.into_body().collect().await.is_ok(), !is_whole, "{kind}");
+    }
+}
+
+#[tokio::test]
+async fn a_delay_is_part_of_the_time_an_answer_took() {
+    let (response, exchange) = recorded(json!({ "delay": { "milliseconds": 30 } })).await;
+    assert_eq!(
+        (response.status().as_u16(), exchange.by),
+        (201, AnsweredBy::Api { fault: Some(1) })
+    );
+    assert!(exchange.took >= Duration::from_millis(30), "{:?}", exchange.took);
+}
+
+#[tokio::test]
+async fn a_call_whose_client_goes_away_within_a_delay_is_recorded_without_an_answer() {
+    let (app, world) = with(json!({ "delay": { "milliseconds": 60_000 } }));
+    let organizations = || world.export().logto.unwrap().organizations.unwrap().len();
+    let before = organizations();
+    timeout(Duration::from_millis(20), app.answer(request()))
+        .await
+        .unwrap_err();
+    let exchanges = world.journal().after(0).exchanges;
+    assert_eq!(exchanges.len(), 1);
+    assert!(exchanges[0].answer.is_none());
+    assert_eq!(organizations(), before);
+}
+
+#[tokio::test]
+async fn a_cut_shows_in_the_extensions_of_the_response() {
+    let (app, _) = with(json!({ "effect": { "kind": "cut_connection" } }));
+    let response = app.answer(request()).await;
+    assert!(response.extensions().get::<NoAnswer>().is_some());
+}
