@@ -100,7 +100,7 @@ pub(super) fn view(world: &World, base: &PublicBase) -> models::World {
         seed: state.ids.seed,
         requests: number(world.requests()),
         violations: number(world.tally().violations.count()),
-        faults: i64::try_from(world.faults().count()).unwrap_or(i64::MAX),
+        faults: i64::try_from(world.active_faults().count()).unwrap_or(i64::MAX),
         base_urls: BaseUrls {
             clerk: url(&clerk::SERVED),
             logto: url(&logto::SERVED),
