@@ -19,15 +19,15 @@ enum Piece {
 impl Glob {
     /// A pattern for paths: `*` stands for any text without a slash, `**` for any text.
     pub(crate) fn of_path(pattern: &str) -> Self {
-        Self::new(pattern, Piece::WithoutSlash)
+        Self::new(pattern, &Piece::WithoutSlash)
     }
 
     /// A pattern for values: `*` stands for any text.
     pub(crate) fn of_value(pattern: &str) -> Self {
-        Self::new(pattern, Piece::Any)
+        Self::new(pattern, &Piece::Any)
     }
 
-    fn new(pattern: &str, star: Piece) -> Self {
+    fn new(pattern: &str, star: &Piece) -> Self {
         let mut pieces = Vec::new();
         let mut rest = pattern;
         while !rest.is_empty() {
@@ -49,7 +49,7 @@ impl Glob {
     ///
     /// Every place that a beginning of the pattern can reach is kept, not one guess to come back from: the time is
     /// bounded by the product of both lengths.
-    pub(crate) fn matches(&self, text: impl AsRef<[u8]>) -> bool {
+    pub(crate) fn matches<T: AsRef<[u8]> + ?Sized>(&self, text: &T) -> bool {
         let text = text.as_ref();
         let Some((last, before)) = self.pieces.split_last() else {
             return text.is_empty();
@@ -80,6 +80,68 @@ impl Glob {
                 .is_some_and(|place| places.binary_search(&place).is_ok()),
             Piece::WithoutSlash => up_to_slashes(text, &places).last() == Some(&text.len()),
             Piece::Any => true,
+        }
+    }
+}
+
+impl Glob {
+    /// Whether there is a text that both patterns stand for.
+    pub(crate) fn overlaps(&self, other: &Self) -> bool {
+        let (own, others) = (self.steps(), other.steps());
+        let width = others.len() + 1;
+        let mut is_seen = vec![false; (own.len() + 1) * width];
+        let mut open = vec![(0, 0)];
+        while let Some((i, j)) = open.pop() {
+            match is_seen.get_mut(i * width + j) {
+                Some(is_seen) if !*is_seen => *is_seen = true,
+                _ => continue,
+            }
+            match (own.get(i), others.get(j)) {
+                (None, None) => return true,
+                (Some(Step::Byte(one)), Some(Step::Byte(another))) if one == another => {
+                    open.push((i + 1, j + 1))
+                }
+                (Some(Step::Byte(_)), Some(Step::Byte(_)) | None) | (None, Some(Step::Byte(_))) => {}
+                (Some(star), step) if !matches!(star, Step::Byte(_)) => {
+                    open.push((i + 1, j));
+                    open.extend(step.filter(|step| star.covers(**step)).map(|_| (i, j + 1)));
+                }
+                (step, Some(star)) => {
+                    open.push((i, j + 1));
+                    open.extend(step.filter(|step| star.covers(**step)).map(|_| (i + 1, j)));
+                }
+                (Some(_), None) => {}
+            }
+        }
+        false
+    }
+
+    fn steps(&self) -> Vec<Step> {
+        let steps = |piece: &Piece| match piece {
+            Piece::Text(text) => text.bytes().map(Step::Byte).collect(),
+            Piece::WithoutSlash => vec![Step::WithoutSlash],
+            Piece::Any => vec![Step::Any],
+        };
+        self.pieces.iter().flat_map(steps).collect()
+    }
+}
+
+/// A byte of a pattern, or a star.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum Step {
+    Byte(u8),
+    WithoutSlash,
+    Any,
+}
+
+impl Step {
+    /// Whether a star can stand for this. What one star stands for, another does as far as it can: the text they have
+    /// in common may be empty.
+    fn covers(self, other: Self) -> bool {
+        match (self, other) {
+            (Self::Byte(_), _) => false,
+            (Self::WithoutSlash, Self::Byte(byte)) => byte != b'/',
+            (Self::WithoutSlash | Self::Any, _) => true,
         }
     }
 }
@@ -188,6 +250,30 @@ mod tests {
         assert!(!glob.matches("a checkout-1"));
         assert!(Glob::of_value("*").matches(""));
         assert!(Glob::of_value("é*").matches("éa"));
+    }
+
+    #[test]
+    fn two_patterns_overlap_where_one_text_is_of_both() {
+        for (one, another, overlap) in [
+            ("/a/b", "/a/b", true),
+            ("/a/b", "/a/c", false),
+            ("/a/b", "/a", false),
+            ("/a/*", "/a/b", true),
+            ("/a/*", "/a/b/c", false),
+            ("/a/**", "/a/b/c", true),
+            ("/a/*/c", "/a/b/*", true),
+            ("/a/*/c", "/*/b/d", false),
+            ("**/c", "/a/*", true),
+            ("**/c/d", "/a/*", false),
+            ("/x*", "*y/", false),
+            ("/x*", "**y", true),
+            ("", "*", true),
+            ("", "/", false),
+        ] {
+            let (one, another) = (Glob::of_path(one), Glob::of_path(another));
+            assert_eq!(one.overlaps(&another), overlap, "{one:?} {another:?}");
+            assert_eq!(another.overlaps(&one), overlap, "{another:?} {one:?}");
+        }
     }
 
     #[test]

@@ -42,8 +42,8 @@
 //! # Ok::<(), mock_server::StartError>(())
 //! ```
 //!
-//! A request's way: the accept loop (`listen`) → the rewrite that finds the API (`app`, `address`) → forced answers
-//! (`layers`) → the API's generated router, whose hooks are each API's `access` and `error` → `handlers` → the API's
+//! A request's way: the accept loop (`listen`) → the rewrite that finds the API (`app`, `address`) → forced answers and
+//! faults (`layers`) → the API's generated router, whose hooks are each API's `access` and `error` → `handlers` → the API's
 //! `store`, which knows no HTTP and changes a copy of the state that the [`World`] then keeps.
 
 mod address;

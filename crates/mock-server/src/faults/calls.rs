@@ -103,7 +103,12 @@ impl Calls {
             Some(path) if path.contains(['?', '#']) => mistake("must be a path alone, without a query"),
             path => {
                 self.path = path.map(Glob::of_path);
-                Ok(self)
+                match self.operations {
+                    Some(_) if self.candidates().next().is_none() => {
+                        mistake("is no path that calls of the operation have")
+                    }
+                    _ => Ok(self),
+                }
             }
         }
     }
@@ -125,12 +130,17 @@ impl Calls {
             .into_iter()
             .filter(|api| self.api.is_none_or(|own| std::ptr::eq(own, *api)));
         let all = apis.flat_map(|api| api.operations.iter().map(move |operation| (api, operation)));
-        all.filter(|(_, operation)| {
+        all.filter(|(api, operation)| {
             let is_named = self
                 .operations
                 .as_ref()
                 .is_none_or(|own| is_among(operation, own));
-            is_named && self.method.as_ref().is_none_or(|method| takes(operation, method))
+            is_named
+                && self.method.as_ref().is_none_or(|method| takes(operation, method))
+                && self
+                    .path
+                    .as_ref()
+                    .is_none_or(|path| leads_to(path, api, operation))
         })
     }
 
@@ -169,6 +179,21 @@ fn is_among(operation: &Operation, operations: &[&'static Operation]) -> bool {
 fn takes(operation: &Operation, method: &Method) -> bool {
     let is_head_of_get = *method == Method::HEAD && operation.method == Method::GET && !operation.has_effects;
     operation.method == *method || is_head_of_get
+}
+
+/// Whether calls of the operation can have such a path.
+fn leads_to(path: &Glob, api: &Served, operation: &Operation) -> bool {
+    let mut template = api.base_path.to_owned();
+    for part in operation.path.split('{') {
+        // A parameter stands for any text without a slash.
+        match part.split_once('}') {
+            Some((_, after)) => template.extend(["*", after]),
+            None => template.push_str(part),
+        }
+    }
+    let with_slash = format!("{template}/");
+    path.overlaps(&Glob::of_path(&template))
+        || (api.trailing_slash && path.overlaps(&Glob::of_path(&with_slash)))
 }
 
 /// What is wrong with the name of an operation that there is not, and the nearest ones there are.

@@ -65,7 +65,9 @@ pub(crate) async fn answer(
                 Some(response) => recording.end(response).await,
                 // One could be made up when the fault was; where this request's randomness makes none, the API answers.
                 None => {
-                    recording.answered_by(AnsweredBy::Api { fault: None });
+                    recording.answered_by(AnsweredBy::Api {
+                        fault: Some(strike.fault()),
+                    });
                     recording.end(asked.await).await
                 }
             }
@@ -134,7 +136,7 @@ fn too_many(strike: &Strike) -> Response {
         Some(response) => response,
         None => {
             let detail = format!(
-                "A fault of this world limits the rate of such calls; they go through again in {retry_after} seconds."
+                "A fault of this world limits the rate of such calls; they go through again after {retry_after} s."
             );
             marked(
                 strike,

@@ -12,7 +12,7 @@ use std::time::Duration;
 use api_support::{Operation, Outcome};
 use axum::body::{Body, Bytes};
 use axum::response::Response;
-use http::Request;
+use http::{Request, header};
 use http_body_util::BodyExt as _;
 use hyper::body::{Body as _, Frame, SizeHint};
 use tokio::time::{Instant, timeout};
@@ -31,6 +31,9 @@ pub(crate) struct Recording {
     /// `None` once it is recorded, and where nothing is.
     exchange: Option<Exchange>,
     heard: Option<Heard>,
+    /// Whether the client sends its body only when it is asked to: `Expect: 100-continue` (RFC 9110, section 10.1.1).
+    /// Where it was not asked, its body is not waited for, for that would ask it.
+    waits_to_be_asked: bool,
     begun: Instant,
 }
 
@@ -84,6 +87,7 @@ impl Recording {
             world: world.clone(),
             exchange: Some(exchange),
             heard,
+            waits_to_be_asked: request.headers().contains_key(header::EXPECT),
             begun: Instant::now(),
         }
     }
@@ -127,6 +131,7 @@ impl Recording {
     async fn hear_the_rest(&self) {
         if let Some(heard) = &self.heard
             && !heard.is_end_stream()
+            && !(self.waits_to_be_asked && heard.is_unheard())
         {
             let mut rest = heard.clone();
             // A client that is slow to send what is not needed is not waited for.
@@ -156,6 +161,7 @@ struct Hearing {
     body: Body,
     kept: Vec<u8>,
     bytes: usize,
+    is_asked_for: bool,
     has_ended: bool,
 }
 
@@ -165,6 +171,7 @@ impl Heard {
             body,
             kept: Vec::new(),
             bytes: 0,
+            is_asked_for: false,
             has_ended: false,
         })))
     }
@@ -176,6 +183,11 @@ impl Heard {
             bytes: hearing.bytes,
         };
         (content, hearing.has_ended || hearing.body.is_end_stream())
+    }
+
+    /// Whether nobody has asked for it yet.
+    fn is_unheard(&self) -> bool {
+        !self.lock().is_asked_for
     }
 
     /// A body that panicked while it was read is read no further.
@@ -200,6 +212,7 @@ impl hyper::body::Body for Heard {
         cx: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
         let mut hearing = self.lock();
+        hearing.is_asked_for = true;
         let polled = Pin::new(&mut hearing.body).poll_frame(cx);
         match &polled {
             Poll::Ready(Some(Ok(frame))) => {

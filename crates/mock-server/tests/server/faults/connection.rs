@@ -60,6 +60,25 @@ fn answers_before_the_one_that_is_cut_come_whole() {
 }
 
 #[test]
+fn a_client_that_waits_to_be_asked_for_its_body_is_not_asked_by_a_fault() {
+    for (effect, expected) in [
+        (json!({ "kind": "cut_connection" }), ""),
+        (json!({ "kind": "raw", "status": 503 }), "HTTP/1.1 503"),
+    ] {
+        let server = MockServer::start().unwrap();
+        add(&server, &json!({ "effect": effect }));
+        let mut stream = connect(server.addr());
+        let head = format!(
+            "{CREATE} HTTP/1.1\r\nhost: x\r\nconnection: close\r\nexpect: 100-continue\r\ncontent-length: 100\r\n\r\n"
+        );
+        stream.write_all(head.as_bytes()).unwrap();
+        let mut text = String::new();
+        stream.read_to_string(&mut text).unwrap();
+        assert_eq!(text.get(..12).unwrap_or_default(), expected);
+    }
+}
+
+#[test]
 fn a_connection_is_cut_though_the_request_is_not_all_there() {
     let server = MockServer::start().unwrap();
     add(&server, &json!({ "effect": { "kind": "cut_connection" } }));

@@ -80,6 +80,16 @@ fn faults_that_make_no_sense_are_refused_with_a_pointer_to_what_does_not() {
             "/match/method",
             "GET",
         ),
+        (
+            matching(json!({ "operation": "getMembers", "path": "/v1/**" })),
+            "/match/path",
+            "operation",
+        ),
+        (
+            json!({ "match": { "path": "/oidc/*" }, "effect": documented("404") }),
+            "/effect/status",
+            "no operation",
+        ),
         (matching(json!({ "path": "orgs" })), "/match/path", "slash"),
         (
             matching(json!({ "path": "/orgs?limit=1" })),
