@@ -7,13 +7,18 @@ use tokio::time::timeout;
 use super::*;
 use crate::app::App;
 use crate::config::Config;
+use crate::control::Access;
 use crate::fixtures;
 use crate::journal::Exchange;
 use crate::world::WorldName;
 
 /// A server without a socket, and its world with one fault.
 fn with(fault: Value) -> (App, World) {
-    let app = App::new(&Config::default(), fixtures::read(&[], None).unwrap());
+    let app = App::new(
+        &Config::default(),
+        fixtures::read(&[], None).unwrap(),
+        Access::Open,
+    );
     let world = app.worlds().get_or_begin(&WorldName::default()).unwrap();
     world.add_fault(serde_json::from_value(fault).unwrap()).unwrap();
     (app, world)
