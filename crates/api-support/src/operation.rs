@@ -54,6 +54,19 @@ impl Operation {
             .or_else(|| covering(|spec, _| *spec == StatusSpec::Default))
     }
 
+    /// The same, but for a `default` that success travels as: that documents successes and no errors.
+    #[must_use]
+    pub fn documented(&self, status: u16) -> Option<&'static Response> {
+        let response = self.response(status)?;
+        let is_success = || {
+            self.success()
+                .is_some_and(|success| std::ptr::eq(success, response))
+        };
+        let is_error_as_success =
+            response.status == StatusSpec::Default && !(200..300).contains(&status) && is_success();
+        (!is_error_as_success).then_some(response)
+    }
+
     /// The response that success travels as: the first 2xx code, else the 2XX range, else `default` where no success
     /// is documented otherwise, else the first response.
     #[must_use]
@@ -90,6 +103,8 @@ pub struct Parameter {
     pub location: Location,
     /// Whether it must be sent.
     pub required: bool,
+    /// Whether the document advises against sending it.
+    pub deprecated: bool,
     /// Whether it may be sent without a value (`allowEmptyValue`), which then counts as the empty string.
     pub allow_empty: bool,
     /// Its schema in the table.

@@ -46,6 +46,7 @@ const fn parameter(name: &'static str, style: Style) -> Parameter {
         name,
         location: Location::Query,
         required: false,
+        deprecated: false,
         allow_empty: false,
         schema: 0,
         serialization: Serialization::Style { style, explode: true },

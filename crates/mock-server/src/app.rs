@@ -20,11 +20,11 @@ use tower::ServiceExt as _;
 use crate::address::{Address, Target};
 use crate::config::{Config, Limits};
 use crate::control::{Access, Control};
-use crate::journal::AnsweredBy;
+use crate::journal::redaction;
 use crate::layers::cors::Cors;
 use crate::layers::log::Line;
 use crate::layers::recording::{Purpose, Recording};
-use crate::layers::{faults, forced, log, panics, sizes};
+use crate::layers::{faults, forced, panics, sizes};
 use crate::served::{APIS, Served};
 use crate::visit::{PublicBase, Visit};
 use crate::world::{World, WorldName, Worlds};
@@ -63,7 +63,7 @@ impl App {
     pub(crate) fn new(config: &Config, read: fixtures::Read, access: Access) -> Self {
         let mount = |served: &&'static Served| Mounted {
             served,
-            routes: Routes::new(served.operations, served.trailing_slash),
+            routes: Routes::new(served.operations, served.wire.trailing_slash),
             router: (served.router)(config),
         };
         let credentials = guide::credentials(&read.fixtures);
@@ -185,13 +185,13 @@ impl App {
         tracing::debug!(
             api = api.served.name,
             world = world.name().as_str(),
-            path = log::path(path),
+            path = redaction::path(path),
             "a request for an API"
         );
         let rng = &mut random.made_up();
         let forced = forced::answer(api.served, operation, request.headers(), rng);
-        if let Some(response) = forced {
-            recording.answered_by(AnsweredBy::Forced);
+        if let Some((response, by)) = forced {
+            recording.answered_by(by);
             return recording.end(response).await;
         }
         let strike = faults::strike(&world, purpose, &request, random);

@@ -9,6 +9,7 @@ use clap::builder::BoolishValueParser;
 use clap::{Parser, Subcommand, ValueEnum};
 use jiff::Timestamp;
 
+use crate::commands::{CoverageArguments, HealthArguments};
 use crate::control::ControlToken;
 use crate::fixtures::Given;
 use crate::world::Clock;
@@ -149,6 +150,11 @@ pub enum Command {
         /// The files, read as `--fixtures` would.
         files: Vec<PathBuf>,
     },
+    /// Ask a running server whether it is ready; ends with 0 where it is, else with 1.
+    Health(HealthArguments),
+    /// Print which documented answers a running server has given; ends with 1 where that is not enough, and with 2 where
+    /// it cannot be told.
+    Coverage(CoverageArguments),
 }
 
 impl Flags {

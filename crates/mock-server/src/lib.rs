@@ -49,6 +49,7 @@
 mod address;
 mod app;
 mod clerk;
+pub mod commands;
 mod config;
 pub mod control;
 mod coverage;
@@ -74,6 +75,7 @@ mod visit;
 mod whylabs;
 pub mod world;
 
+pub use api_support::serde_json;
 pub use clerk::Webhook as ClerkWebhook;
 pub use config::{Anonymous, Command, Config, Flags, Limits, LogFormat};
 pub use control::{BadControlToken, ControlToken};

@@ -4,6 +4,7 @@ use std::io::{self, IsTerminal as _, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use mock_server::commands::Failed;
 use mock_server::fixtures::{self, Given};
 use mock_server::{Command, Flags, LogFormat, Server};
 use tracing_subscriber::EnvFilter;
@@ -22,6 +23,8 @@ fn main() -> ExitCode {
     let done = match &flags.command {
         None => run(&flags),
         Some(Command::Fixtures { files }) => print_fixtures(&flags, files),
+        Some(Command::Health(asked)) => return end(asked.run().map(|text| (text, Ok(())))),
+        Some(Command::Coverage(asked)) => return end(asked.run()),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -36,6 +39,22 @@ fn main() -> ExitCode {
 fn misused(reason: &str) -> ExitCode {
     eprintln!("error: {reason}");
     ExitCode::from(2)
+}
+
+/// Prints what a command found, and ends with the status it calls for.
+fn end(found: Result<(String, Result<(), Failed>), Failed>) -> ExitCode {
+    let verdict = found.and_then(|(text, verdict)| {
+        let printed = io::stdout().lock().write_all(text.as_bytes());
+        printed.map_err(|error| Failed::Unknown(error.to_string()))?;
+        verdict
+    });
+    match verdict {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failed) => {
+            eprintln!("error: {failed}");
+            ExitCode::from(failed.exit_status())
+        }
+    }
 }
 
 fn run(flags: &Flags) -> Result<(), Box<dyn std::error::Error>> {

@@ -1,7 +1,7 @@
 //! The APIs that are served, as data.
 
-use api_support::Operation;
 use api_support::schema::SchemaTable;
+use api_support::{Operation, WireRules};
 use axum::Router;
 
 use crate::config::Config;
@@ -23,12 +23,14 @@ pub(crate) struct Served {
     pub(crate) opaque_ids: bool,
     /// A header that lets a call in, where these fixtures have one that can be shown.
     pub(crate) credential: fn(&Fixtures) -> Option<String>,
+    /// Paths of it that are served beside its document.
+    pub(crate) besides: &'static [&'static str],
     pub(crate) operations: &'static [Operation],
     pub(crate) schemas: &'static SchemaTable,
     /// Its OpenAPI document, as it is written.
     pub(crate) document: &'static str,
-    /// Whether a slash may stand at the end of a path.
-    pub(crate) trailing_slash: bool,
+    /// What it forgives.
+    pub(crate) wire: WireRules,
     pub(crate) router: fn(&Config) -> Router,
 }
 

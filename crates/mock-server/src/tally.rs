@@ -1,12 +1,15 @@
 //! What is counted of the requests of a world, or of all worlds of a server.
 
+use std::sync::Arc;
+
+use membership_apis::control::models::{ApiName, Coverage as Report};
+
 use crate::coverage::Coverage;
 use crate::journal::Exchange;
-use crate::violations::Violations;
-use crate::world::WorldName;
+use crate::violations::{Violation, Violations};
 
 /// What was seen.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Tally {
     /// Which documented answers.
     pub(crate) coverage: Coverage,
@@ -15,9 +18,23 @@ pub(crate) struct Tally {
 }
 
 impl Tally {
-    pub(crate) fn count(&self, world: &WorldName, exchange: &Exchange) {
+    /// A tally that keeps so many violations.
+    pub(crate) fn new(most_violations: usize) -> Self {
+        Self {
+            coverage: Coverage::default(),
+            violations: Violations::new(most_violations),
+        }
+    }
+
+    /// Counts an exchange, and what its caller did off the contract.
+    pub(crate) fn count(&self, exchange: &Exchange, violations: &[Arc<Violation>]) {
         self.coverage.count(exchange);
-        self.violations.keep(world, exchange);
+        self.violations.keep(violations);
+    }
+
+    /// Which documented answers were seen, of all APIs or one.
+    pub(crate) fn report(&self, only: Option<ApiName>) -> Report {
+        self.coverage.report(only, self.violations.total(only))
     }
 
     pub(crate) fn clear(&self) {

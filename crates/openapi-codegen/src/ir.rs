@@ -144,6 +144,8 @@ pub(crate) struct SchemaNode {
     pub(crate) properties: IndexMap<String, usize>,
     pub(crate) required: Vec<String>,
     pub(crate) additional: AdditionalSchema,
+    /// Whether the document itself says that other properties may be anything.
+    pub(crate) open: bool,
     pub(crate) min_properties: Option<u64>,
     pub(crate) max_properties: Option<u64>,
     pub(crate) all_of: Vec<usize>,
@@ -153,6 +155,7 @@ pub(crate) struct SchemaNode {
     pub(crate) discriminator: Option<(String, Vec<(String, usize)>)>,
     pub(crate) read_only: bool,
     pub(crate) write_only: bool,
+    pub(crate) deprecated: bool,
 }
 
 #[derive(Clone, Debug, PartialEq)]

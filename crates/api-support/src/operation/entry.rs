@@ -152,6 +152,7 @@ impl Parameter {
             name,
             location,
             required: false,
+            deprecated: false,
             allow_empty: false,
             schema,
             serialization: Serialization::of(location),
@@ -164,6 +165,13 @@ impl Parameter {
     #[must_use]
     pub const fn required(mut self) -> Self {
         self.required = true;
+        self
+    }
+
+    /// Advised against.
+    #[must_use]
+    pub const fn deprecated(mut self) -> Self {
+        self.deprecated = true;
         self
     }
 

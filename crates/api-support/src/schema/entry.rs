@@ -38,6 +38,7 @@ impl Schema {
         properties: &[],
         required: &[],
         additional: Additional::Any,
+        open: false,
         min_properties: None,
         max_properties: None,
         all_of: &[],
@@ -47,6 +48,7 @@ impl Schema {
         discriminator: None,
         read_only: false,
         write_only: false,
+        deprecated: false,
     };
     /// Every boolean.
     pub const BOOLEAN: Self = Self::of(Types::BOOLEAN);
@@ -92,6 +94,20 @@ impl Schema {
     #[must_use]
     pub const fn closed(self) -> Self {
         self.additional(Additional::Forbidden)
+    }
+
+    /// Any other properties besides, as the document says itself.
+    #[must_use]
+    pub const fn open(mut self) -> Self {
+        self.open = true;
+        self
+    }
+
+    /// Advised against.
+    #[must_use]
+    pub const fn deprecated(mut self) -> Self {
+        self.deprecated = true;
+        self
     }
 
     /// This number at least.

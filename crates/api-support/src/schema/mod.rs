@@ -77,6 +77,8 @@ pub struct Schema {
     pub required: &'static [&'static str],
     /// What other properties may be present.
     pub additional: Additional,
+    /// Whether the document says itself that any other property may be present: `additionalProperties` is `true`.
+    pub open: bool,
     /// Fewest properties.
     pub min_properties: Option<u64>,
     /// Most properties.
@@ -95,6 +97,8 @@ pub struct Schema {
     pub read_only: bool,
     /// Sent by the client only: not required of a response.
     pub write_only: bool,
+    /// Whether the document advises against sending it.
+    pub deprecated: bool,
 }
 
 /// A bound on a number.

@@ -8,6 +8,7 @@
 //! gives a parameter another value than the request comes last, then the one counts that has the most parameters of the
 //! request and the fewest others, then the first.
 
+mod audit;
 mod call;
 mod input;
 mod outcome;
@@ -15,6 +16,7 @@ mod pipeline;
 mod routes;
 mod written;
 
+pub use audit::{Asked, Deviation, Fault, audit, misrouted};
 pub use call::Call;
 pub use input::{FromInput, Input};
 pub use outcome::{Outcome, Refused, Step};

@@ -273,6 +273,20 @@ fn capture_mixed(pieces: &[Piece], text: &str, captured: &mut Vec<(String, Strin
     }
 }
 
+/// The parameters in a path of an operation, still percent-encoded; none where the path is not the operation's.
+pub(super) fn capture(operation: &Operation, path: &str) -> Vec<(String, String)> {
+    let template = Template {
+        index: 0,
+        segments: parse(operation.path),
+    };
+    let captured = |path: &str| {
+        let segments: Vec<&str> = path.strip_prefix('/').unwrap_or(path).split('/').collect();
+        template.capture(&segments)
+    };
+    let without_slash = || captured(path.strip_suffix('/')?);
+    captured(path).or_else(without_slash).unwrap_or_default()
+}
+
 fn parse(path: &str) -> Vec<Segment> {
     path.strip_prefix('/')
         .unwrap_or(path)

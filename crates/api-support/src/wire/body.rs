@@ -88,17 +88,12 @@ fn decode(
     bytes: Bytes,
 ) -> Result<DecodedBody, Rejection> {
     let (position, media) = choose(documented, rules, content_type.as_deref())?;
-    match media.encoding {
-        Encoding::Json => checked(table, position, media, parse_json(&bytes)?),
-        Encoding::Form(encodings) => {
-            let text = utf8(&bytes)?;
-            let schema = media.schema.unwrap_or(usize::MAX);
-            let value = decode_form(table, schema, encodings, &text)
-                .map_err(|violation| Rejection::Body(vec![violation]))?;
-            checked(table, position, media, value)
-        }
-        Encoding::Text => {
-            let text = utf8(&bytes)?;
+    let Some(value) = parse(table, media, &bytes)? else {
+        let media_type = content_type.unwrap_or_else(|| media.media_type.to_owned());
+        return Ok(DecodedBody::Bytes(position, Opaque { media_type, bytes }));
+    };
+    match value {
+        Value::String(text) if media.encoding == Encoding::Text => {
             let broken = violations(table, media, &Value::from(text.as_str()));
             if broken.is_empty() {
                 Ok(DecodedBody::Text(position, text))
@@ -106,10 +101,26 @@ fn decode(
                 Err(Rejection::Body(broken))
             }
         }
-        Encoding::Bytes => {
-            let media_type = content_type.unwrap_or_else(|| media.media_type.to_owned());
-            Ok(DecodedBody::Bytes(position, Opaque { media_type, bytes }))
+        value => checked(table, position, media, value),
+    }
+}
+
+/// The value that a body of a media type is; `None` for bytes that nobody looks into.
+pub(crate) fn parse(
+    table: &'static SchemaTable,
+    media: &MediaType,
+    bytes: &[u8],
+) -> Result<Option<Value>, Rejection> {
+    match media.encoding {
+        Encoding::Json => parse_json(bytes).map(Some),
+        Encoding::Form(encodings) => {
+            let schema = media.schema.unwrap_or(usize::MAX);
+            decode_form(table, schema, encodings, &utf8(bytes)?)
+                .map(Some)
+                .map_err(|violation| Rejection::Body(vec![violation]))
         }
+        Encoding::Text => utf8(bytes).map(|text| Some(Value::from(text))),
+        Encoding::Bytes => Ok(None),
     }
 }
 
@@ -129,7 +140,7 @@ async fn read(body: Body, limit: BodyLimit) -> Result<Bytes, Rejection> {
 
 /// The documented media type that the body is of: the one that covers it best, and of several that cover it alike the
 /// first. A body that does not say is of the first one.
-fn choose(
+pub(crate) fn choose(
     documented: &RequestBody,
     rules: &WireRules,
     content_type: Option<&str>,

@@ -6,9 +6,9 @@ use crate::schema::{Additional, SchemaTable, Types};
 
 /// Reads texts as values of schemas.
 #[derive(Clone, Copy)]
-pub(super) struct Coercion {
-    pub(super) table: &'static SchemaTable,
-    pub(super) lenient_booleans: bool,
+pub(crate) struct Coercion {
+    pub(crate) table: &'static SchemaTable,
+    pub(crate) lenient_booleans: bool,
 }
 
 impl Coercion {
@@ -104,7 +104,7 @@ impl Coercion {
         self.is_container(index, Types::ARRAY)
     }
 
-    pub(super) fn is_object(self, index: usize) -> bool {
+    pub(crate) fn is_object(self, index: usize) -> bool {
         self.is_container(index, Types::OBJECT)
     }
 
@@ -138,7 +138,7 @@ impl Coercion {
     }
 
     /// The names of all declared properties, those of the parts of a composed schema included.
-    pub(super) fn property_names(self, index: usize) -> Vec<&'static str> {
+    pub(crate) fn property_names(self, index: usize) -> Vec<&'static str> {
         let mut names = Vec::new();
         self.collect_names(index, 0, &mut names);
         names

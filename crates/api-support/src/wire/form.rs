@@ -91,6 +91,7 @@ fn form_property(
         name,
         location: Location::Query,
         required: false,
+        deprecated: false,
         allow_empty: true,
         schema: index,
         serialization,

@@ -12,10 +12,11 @@ mod rules;
 mod styles;
 
 pub use answer::Answer;
-pub(crate) use body::decode_body;
 pub use body::{BodyLimit, DecodedBody, Opaque};
+pub(crate) use body::{choose, decode_body, parse};
+pub(crate) use coerce::Coercion;
 pub use header::header_text;
 pub use media::{essence, media_type_parameters};
 pub(crate) use parameters::{Raw, decode_parameters};
-pub(crate) use query::percent_decode;
+pub(crate) use query::{Pairs, percent_decode};
 pub use rules::{EmptyValues, PathChecks, Plus, Repeated, WireRules};

@@ -3,13 +3,13 @@ use percent_encoding::percent_decode_str;
 use super::rules::Plus;
 
 /// The pairs of a query or form, names decoded, values still encoded, in order.
-pub(super) struct Pairs<'a> {
+pub(crate) struct Pairs<'a> {
     pairs: Vec<(String, &'a str)>,
     plus: Plus,
 }
 
 impl<'a> Pairs<'a> {
-    pub(super) fn parse(text: &'a str, plus: Plus) -> Self {
+    pub(crate) fn parse(text: &'a str, plus: Plus) -> Self {
         let pairs = text
             .split('&')
             .filter(|pair| !pair.is_empty())
@@ -22,7 +22,7 @@ impl<'a> Pairs<'a> {
     }
 
     /// The encoded values of a name, in order.
-    pub(super) fn values(&self, name: &str) -> Vec<&'a str> {
+    pub(crate) fn values(&self, name: &str) -> Vec<&'a str> {
         self.pairs
             .iter()
             .filter(|(known, _)| known == name)
@@ -30,7 +30,7 @@ impl<'a> Pairs<'a> {
             .collect()
     }
 
-    pub(super) fn iter(&self) -> impl Iterator<Item = (&str, &'a str)> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &'a str)> {
         self.pairs.iter().map(|(name, value)| (name.as_str(), *value))
     }
 

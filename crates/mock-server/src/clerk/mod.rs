@@ -33,10 +33,11 @@ pub(crate) static SERVED: Served = Served {
     roots: &[BASE_PATH],
     opaque_ids: true,
     credential,
+    besides: &[],
     operations: OPERATIONS,
     schemas: &SCHEMAS,
     document: include_str!("../../../../specs/clerk.yaml"),
-    trailing_slash: access::WIRE.trailing_slash,
+    wire: access::WIRE,
     router: |_| router(Arc::new(ClerkServer)).layer(middleware::from_fn(trace::stamp)),
 };
 

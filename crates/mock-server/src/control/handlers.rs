@@ -1,10 +1,11 @@
 use api_support::{Call, Opaque, Rejection};
-use membership_apis::control::models::{Health, WorldList};
+use membership_apis::control::models::{Coverage, Health, WorldList};
 use membership_apis::control::operations as op;
 use membership_apis::control::{ControlApi, ControlCredentials, ControlRefusal};
 
 use super::error::{self, ControlError};
-use super::{ControlServer, access, clock, documents, events, faults, state, worlds};
+use super::{ControlServer, access, clock, documents, events, faults, requests, state, worlds};
+use crate::coverage;
 use crate::visit::PublicBase;
 
 /// A caller who may steer.
@@ -239,5 +240,117 @@ impl ControlApi for ControlServer {
 
     // Requests and violations.
 
+    async fn list_requests(
+        &self,
+        _: Steering,
+        request: op::ListRequests,
+    ) -> Result<op::ListRequestsResponse, ControlError> {
+        let world = self.world(&request.world)?;
+        let list = requests::list(&world, &request)?;
+        Ok(op::ListRequestsResponse::Ok(list))
+    }
+
+    async fn delete_requests(
+        &self,
+        _: Steering,
+        request: op::DeleteRequests,
+    ) -> Result<op::DeleteRequestsResponse, ControlError> {
+        self.world(&request.world)?.journal().clear();
+        Ok(op::DeleteRequestsResponse::NoContent)
+    }
+
+    async fn verify_requests(
+        &self,
+        _: Steering,
+        request: op::VerifyRequests,
+    ) -> Result<op::VerifyRequestsResponse, ControlError> {
+        let world = self.world(&request.world)?;
+        let verified = requests::verify(&world, &request.body)?;
+        Ok(op::VerifyRequestsResponse::Ok(verified))
+    }
+
+    async fn list_violations(
+        &self,
+        _: Steering,
+        request: op::ListViolations,
+    ) -> Result<op::ListViolationsResponse, ControlError> {
+        Ok(op::ListViolationsResponse::Ok(
+            self.world(&request.world)?.tally().violations.list(request.api),
+        ))
+    }
+
+    async fn list_all_violations(
+        &self,
+        _: Steering,
+        request: op::ListAllViolations,
+    ) -> Result<op::ListAllViolationsResponse, ControlError> {
+        Ok(op::ListAllViolationsResponse::Ok(
+            self.worlds.totals().violations.list(request.api),
+        ))
+    }
+
     // Coverage.
+
+    async fn get_coverage(
+        &self,
+        _: Steering,
+        request: op::GetCoverage,
+    ) -> Result<op::GetCoverageResponse, ControlError> {
+        Ok(op::GetCoverageResponse::Ok(
+            self.world(&request.world)?.tally().report(request.api),
+        ))
+    }
+
+    async fn get_coverage_text(
+        &self,
+        _: Steering,
+        request: op::GetCoverageText,
+    ) -> Result<op::GetCoverageTextResponse, ControlError> {
+        let report = self.world(&request.world)?.tally().report(request.api);
+        Ok(op::GetCoverageTextResponse::Ok(coverage::text(&report)))
+    }
+
+    async fn get_coverage_junit(
+        &self,
+        _: Steering,
+        request: op::GetCoverageJunit,
+    ) -> Result<op::GetCoverageJunitResponse, ControlError> {
+        let report = self.world(&request.world)?.tally().report(request.api);
+        Ok(op::GetCoverageJunitResponse::Ok(xml(&report)))
+    }
+
+    async fn get_total_coverage(
+        &self,
+        _: Steering,
+        request: op::GetTotalCoverage,
+    ) -> Result<op::GetTotalCoverageResponse, ControlError> {
+        Ok(op::GetTotalCoverageResponse::Ok(
+            self.worlds.totals().report(request.api),
+        ))
+    }
+
+    async fn get_total_coverage_text(
+        &self,
+        _: Steering,
+        request: op::GetTotalCoverageText,
+    ) -> Result<op::GetTotalCoverageTextResponse, ControlError> {
+        let report = self.worlds.totals().report(request.api);
+        Ok(op::GetTotalCoverageTextResponse::Ok(coverage::text(&report)))
+    }
+
+    async fn get_total_coverage_junit(
+        &self,
+        _: Steering,
+        request: op::GetTotalCoverageJunit,
+    ) -> Result<op::GetTotalCoverageJunitResponse, ControlError> {
+        let report = self.worlds.totals().report(request.api);
+        Ok(op::GetTotalCoverageJunitResponse::Ok(xml(&report)))
+    }
+}
+
+fn xml(report: &Coverage) -> Opaque {
+    Opaque {
+        media_type: "application/xml".to_owned(),
+        bytes: coverage::junit(report).into(),
+    }
 }

@@ -7,6 +7,7 @@ mod error;
 mod events;
 mod faults;
 mod handlers;
+mod requests;
 mod state;
 mod token;
 mod worlds;

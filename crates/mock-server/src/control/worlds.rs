@@ -98,8 +98,8 @@ pub(super) fn view(world: &World, base: &PublicBase) -> models::World {
         name: world.name().to_string(),
         now: state.clock.now().to_string(),
         seed: state.ids.seed,
-        requests: number(world.requests()),
-        violations: number(world.tally().violations.count()),
+        requests: number(world.request_count()),
+        violations: number(world.tally().violations.total(None)),
         faults: i64::try_from(world.active_faults().count()).unwrap_or(i64::MAX),
         base_urls: BaseUrls {
             clerk: url(&clerk::SERVED),

@@ -30,10 +30,11 @@ pub(crate) static SERVED: Served = Served {
     roots: &["/orgs", "/invites", landing::PATH],
     opaque_ids: true,
     credential,
+    besides: &[landing::PATH],
     operations: OPERATIONS,
     schemas: &SCHEMAS,
     document: include_str!("../../../../specs/enhance.yaml"),
-    trailing_slash: access::WIRE.trailing_slash,
+    wire: access::WIRE,
     router: |_| router(Arc::new(EnhanceServer)).merge(landing::routes()),
 };
 

@@ -193,7 +193,7 @@ fn leads_to(path: &Glob, api: &Served, operation: &Operation) -> bool {
     }
     let with_slash = format!("{template}/");
     path.overlaps(&Glob::of_path(&template))
-        || (api.trailing_slash && path.overlaps(&Glob::of_path(&with_slash)))
+        || (api.wire.trailing_slash && path.overlaps(&Glob::of_path(&with_slash)))
 }
 
 /// What is wrong with the name of an operation that there is not, and the nearest ones there are.

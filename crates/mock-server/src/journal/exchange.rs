@@ -6,6 +6,7 @@ use axum::body::Bytes;
 use http::{HeaderMap, Method, StatusCode};
 use jiff::Timestamp;
 
+use super::redaction;
 use crate::served::Served;
 
 /// What an exchange weighs besides its texts and bodies.
@@ -50,7 +51,7 @@ pub(crate) enum AnsweredBy {
     Forced,
     /// The fault of this number.
     Fault { id: u64 },
-    /// The server, for the request is for no API.
+    /// The server, for the request is for no API, or asks for an answer that is not documented.
     Server,
 }
 
@@ -153,20 +154,24 @@ impl fmt::Debug for Exchange {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Exchange")
             .field("number", &self.number)
-            .field("operation", &self.operation.map(|operation| operation.id))
+            .field("method", &self.method)
+            .field("path", &redaction::path(&self.path))
+            .field("answer", &self.answer)
             .finish_non_exhaustive()
     }
 }
 
+/// Only the names.
 impl fmt::Debug for Headers {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Headers({} bytes)", self.0.len())
+        f.debug_list().entries(self.iter().map(|(name, _)| name)).finish()
     }
 }
 
+/// Only the length.
 impl fmt::Debug for Content {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Content({} bytes)", self.bytes)
+        write!(f, "{} bytes", self.bytes)
     }
 }
 

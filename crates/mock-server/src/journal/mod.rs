@@ -1,11 +1,20 @@
 //! The record of what was called in a world.
 
 mod exchange;
+mod pattern;
+mod recorded;
+pub(crate) mod redaction;
+mod report;
+mod subset;
+mod verification;
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 pub(crate) use exchange::{AnsweredBy, Content, Exchange, Headers, Sent};
+pub(crate) use pattern::{UnknownOperation, operations};
+pub(crate) use recorded::count;
+pub(crate) use verification::{Plan, Senseless};
 
 use crate::config::Limits;
 
@@ -25,6 +34,7 @@ struct Kept {
     bytes: usize,
     last: u64,
     dropped: u64,
+    last_dropped: u64,
 }
 
 /// What a journal has at one moment.
@@ -36,6 +46,8 @@ pub(crate) struct Page {
     pub(crate) last: u64,
     /// How many went for want of room.
     pub(crate) dropped: u64,
+    /// The highest number of those; 0 where none went.
+    pub(crate) last_dropped: u64,
 }
 
 impl Journal {
@@ -70,6 +82,7 @@ impl Journal {
             };
             kept.bytes -= oldest.bytes();
             kept.dropped += 1;
+            kept.last_dropped = kept.last_dropped.max(oldest.number);
         }
     }
 
@@ -83,6 +96,7 @@ impl Journal {
             exchanges: kept.exchanges.range(first..).cloned().collect(),
             last: kept.last,
             dropped: kept.dropped,
+            last_dropped: kept.last_dropped,
         }
     }
 
@@ -92,6 +106,7 @@ impl Journal {
         kept.exchanges.clear();
         kept.bytes = 0;
         kept.dropped = 0;
+        kept.last_dropped = 0;
     }
 
     /// Forgets what is kept, and what the last number was.

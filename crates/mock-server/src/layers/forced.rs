@@ -11,42 +11,38 @@ use serde_json::{Value, json};
 
 use super::prefer::Wish;
 pub(crate) use super::prefer::status_of;
+use crate::journal::AnsweredBy;
 use crate::problem;
 use crate::served::Served;
 
 const PREFERENCE_APPLIED: &str = "preference-applied";
 
-/// The answer a request wishes for. `None` where it wishes for nothing, or is for no operation: then there is nothing
-/// documented that could be forced.
+/// The answer a request wishes for, and what gives it: the wish, or the server where it cannot be granted. `None` where
+/// it wishes for nothing, or is for no operation: then there is nothing documented that could be forced.
 pub(crate) fn answer(
     api: &Served,
     operation: Option<&'static Operation>,
     headers: &HeaderMap,
     rng: &mut dyn Rng,
-) -> Option<Response> {
+) -> Option<(Response, AnsweredBy)> {
     let operation = operation?;
+    let refused = |reason: &str| Some((refused(reason, operation), AnsweredBy::Server));
     let wish = match Wish::of(headers) {
         Ok(wish) => wish?,
-        Err(bad) => return Some(refused(&bad.to_string(), operation)),
+        Err(bad) => return refused(&bad.to_string()),
     };
     let Some(status) = chosen_status(operation, &wish) else {
-        return Some(refused(
-            &format!("{} does not document that.", operation.id),
-            operation,
-        ));
+        return refused(&format!("{} does not document that.", operation.id));
     };
     let Some(mut response) = made_up(api, operation, status, wish.example.as_deref(), rng) else {
-        return Some(refused(
-            &format!("{} has no such example.", operation.id),
-            operation,
-        ));
+        return refused(&format!("{} has no such example.", operation.id));
     };
     if let Ok(applied) = HeaderValue::from_str(&wish.preferences.join(", "))
         && !applied.is_empty()
     {
         response.headers_mut().insert(PREFERENCE_APPLIED, applied);
     }
-    Some(response)
+    Some((response, AnsweredBy::Forced))
 }
 
 /// An answer that the operation documents, with a valid body. `None` where it does not document that.
@@ -89,16 +85,7 @@ fn chosen_status(operation: &'static Operation, wish: &Wish) -> Option<u16> {
 /// A status that the operation answers with the response that is documented under `spec`.
 fn exact(operation: &'static Operation, spec: StatusSpec) -> Option<u16> {
     match spec {
-        StatusSpec::Code(code) => {
-            let response = operation.response(code)?;
-            // Success that travels as `default` is not what an undocumented error looks like.
-            let is_success = operation
-                .success()
-                .is_some_and(|success| std::ptr::eq(success, response));
-            let is_error_as_success =
-                response.status == StatusSpec::Default && is_success && !(200..300).contains(&code);
-            (!is_error_as_success).then_some(code)
-        }
+        StatusSpec::Code(code) => operation.documented(code).map(|_| code),
         spec => {
             let covered = |code: &u16| {
                 operation
@@ -151,7 +138,7 @@ mod tests {
     use super::*;
 
     fn status(api: &Served, method: &str, path: &str, preference: &'static str) -> Option<u16> {
-        let routes = Routes::new(api.operations, api.trailing_slash);
+        let routes = Routes::new(api.operations, api.wire.trailing_slash);
         let request = Request::builder()
             .method(method)
             .uri(path)
@@ -163,7 +150,7 @@ mod tests {
         };
         let rng = &mut RequestRandom::new(0, 0).made_up();
         let answer = answer(api, api.operations.get(index), request.headers(), rng);
-        answer.map(|response| response.status().as_u16())
+        answer.map(|(response, _)| response.status().as_u16())
     }
 
     #[test]

@@ -5,6 +5,7 @@ use http::{Method, Request, Uri};
 use tokio::time::Instant;
 
 use super::faults::NoAnswer;
+use crate::journal::redaction;
 
 /// A request that is being answered.
 #[derive(Debug)]
@@ -32,31 +33,13 @@ impl Line {
     }
 }
 
-/// Path and query, but for the keys of invitations and the one-time passwords of login links.
+/// Path and query, but for the secrets in them.
 fn target(uri: &Uri) -> String {
-    let path = path(uri.path());
-    let Some(query) = uri.query() else {
-        return path;
-    };
-    let pairs = query.split('&');
-    let shown: Vec<_> = pairs
-        .map(|pair| if pair.starts_with("otp=") { "otp=…" } else { pair })
-        .collect();
-    format!("{path}?{}", shown.join("&"))
-}
-
-/// A path but for the key of an invitation, which lets whoever has it choose a password.
-pub(crate) fn path(path: &str) -> String {
-    let mut after_invites = false;
-    let shown = path.split('/').map(|segment| {
-        let is_key = std::mem::replace(&mut after_invites, segment == "invites");
-        if is_key && !segment.is_empty() {
-            "…"
-        } else {
-            segment
-        }
-    });
-    shown.collect::<Vec<_>>().join("/")
+    let path = redaction::path(uri.path());
+    match uri.query() {
+        Some(query) => format!("{path}?{}", redaction::query(query)),
+        None => path,
+    }
 }
 
 #[cfg(test)]

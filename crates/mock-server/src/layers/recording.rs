@@ -55,6 +55,7 @@ impl Recording {
                 world: world.clone(),
                 exchange: None,
                 heard: None,
+                waits_to_be_asked: false,
                 begun: Instant::now(),
             };
         }

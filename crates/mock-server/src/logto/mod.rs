@@ -35,10 +35,11 @@ pub(crate) static SERVED: Served = Served {
     roots: &["/api/organizations", token::PATH],
     opaque_ids: false,
     credential,
+    besides: &[token::PATH],
     operations: OPERATIONS,
     schemas: &SCHEMAS,
     document: include_str!("../../../../specs/logto.yaml"),
-    trailing_slash: access::WIRE.trailing_slash,
+    wire: access::WIRE,
     router: |config| {
         let server = LogtoServer {
             anonymous: config.anonymous.contains(&Anonymous::Logto),

@@ -29,10 +29,11 @@ pub(crate) static SERVED: Served = Served {
     roots: &["/v0"],
     opaque_ids: true,
     credential,
+    besides: &[],
     operations: OPERATIONS,
     schemas: &SCHEMAS,
     document: include_str!("../../../../specs/whylabs.yaml"),
-    trailing_slash: access::WIRE.trailing_slash,
+    wire: access::WIRE,
     router: |_| router(Arc::new(WhylabsServer)).layer(middleware::from_fn(request_id::stamp)),
 };
 

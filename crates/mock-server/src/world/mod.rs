@@ -9,6 +9,7 @@ mod ids;
 mod name;
 mod outbox;
 mod registry;
+mod seen;
 mod state;
 mod transfer;
 mod usual;
@@ -26,6 +27,7 @@ pub use name::{BadWorldName, WorldName};
 pub(crate) use outbox::{About, Outbox};
 pub use outbox::{Event, Message};
 pub(crate) use registry::{NoRoom, NotMade, Worlds};
+pub use seen::NotVerified;
 pub(crate) use state::{Effects, Part, State};
 pub(crate) use usual::{NewWorld, Usual};
 
@@ -33,6 +35,7 @@ use crate::faults::Faults;
 pub use crate::faults::{FaultError, Mistake};
 use crate::journal::{Exchange, Journal};
 use crate::tally::Tally;
+use crate::violations;
 use crate::visit::RequestRandom;
 
 /// A world of a running server. Clones are the same world.
@@ -74,7 +77,7 @@ impl World {
             requests: AtomicU64::new(0),
             journal,
             faults: Faults::default(),
-            tally: Tally::default(),
+            tally: Tally::new(violations::MOST_OF_A_WORLD),
             totals,
             usual,
         };
@@ -101,7 +104,7 @@ impl World {
 
     /// How many requests there were since it began.
     #[must_use]
-    pub fn requests(&self) -> u64 {
+    pub fn request_count(&self) -> u64 {
         self.inner.requests.load(Ordering::Relaxed)
     }
 
@@ -121,8 +124,9 @@ impl World {
 
     /// Keeps a request and its answer, and counts what they show.
     pub(crate) fn record(&self, exchange: Exchange) {
-        self.inner.tally.count(&self.inner.name, &exchange);
-        self.inner.totals.count(&self.inner.name, &exchange);
+        let violations = violations::found(&self.inner.name, &exchange);
+        self.inner.tally.count(&exchange, &violations);
+        self.inner.totals.count(&exchange, &violations);
         self.inner.journal.put(exchange);
     }
 

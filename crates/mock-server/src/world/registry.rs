@@ -6,6 +6,7 @@ use crate::config::{Config, Limits};
 use crate::fixtures::{FixturesError, Read};
 use crate::journal::Journal;
 use crate::tally::Tally;
+use crate::violations;
 
 /// The worlds of a server.
 #[derive(Debug)]
@@ -44,7 +45,7 @@ impl Worlds {
             usual: Arc::new(Usual::new(read)),
             recording: config.recording,
             limits: config.limits,
-            totals: Arc::default(),
+            totals: Arc::new(Tally::new(violations::MOST_OF_ALL)),
         }
     }
 
@@ -155,10 +156,10 @@ mod tests {
         assert!(worlds.get(&name).is_none());
         let world = worlds.get_or_begin(&name).unwrap();
         world.next_request();
-        assert_eq!(worlds.get_or_begin(&name).unwrap().requests(), 1);
+        assert_eq!(worlds.get_or_begin(&name).unwrap().request_count(), 1);
         assert!(worlds.remove(&name));
         assert!(!worlds.remove(&name));
-        assert_eq!(worlds.get_or_begin(&name).unwrap().requests(), 0);
+        assert_eq!(worlds.get_or_begin(&name).unwrap().request_count(), 0);
     }
 
     #[test]

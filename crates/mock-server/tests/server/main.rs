@@ -5,8 +5,10 @@ mod case;
 mod clerk;
 mod client;
 mod clock;
+mod commands;
 mod connections;
 mod control;
+mod coverage;
 mod enhance;
 mod enhance_worlds;
 mod faults;
@@ -14,8 +16,11 @@ mod logto;
 mod outbox;
 #[cfg(unix)]
 mod process;
+mod requests;
 #[cfg(unix)]
 mod settings;
 mod state;
+mod verification;
+mod violations;
 mod whylabs;
 mod worlds;

@@ -108,6 +108,7 @@ pub(super) fn parameter(parameter: &Parameter) -> Expression {
     ];
     Expression::call("Parameter", parameter.location, identity)
         .with_flag("required", parameter.required && !in_path)
+        .with_flag("deprecated", parameter.deprecated)
         .with_flag("allow_empty", parameter.allow_empty)
         .with_some("serialization", unusual(parameter.serialization, usual))
         .with_some("default", parameter.default.as_ref().map(literal))

@@ -33,6 +33,7 @@ type ParameterKey<'a> = (
     usize,
     bool,
     bool,
+    bool,
     Serialization,
     Option<&'a str>,
 );
@@ -140,6 +141,7 @@ fn key(parameter: &Parameter) -> ParameterKey<'_> {
         parameter.location,
         parameter.schema,
         parameter.required,
+        parameter.deprecated,
         parameter.allow_empty,
         parameter.serialization,
         parameter.example.as_deref(),

@@ -62,6 +62,7 @@ fn node(node: &SchemaNode, patterns: &Patterns<'_>) -> Expression {
         .with_flag("nullable", node.nullable)
         .with_flag("read_only", node.read_only)
         .with_flag("write_only", node.write_only)
+        .with_flag("deprecated", node.deprecated)
 }
 
 /// `Schema::ANY`, `Schema::STRING`, `Schema::STRING.or_null()`, `Schema::of(Types::STRING.or(Types::INTEGER))`
@@ -132,6 +133,7 @@ fn containers(schema: Expression, node: &SchemaNode) -> Expression {
         )
         .with_flag("closed", node.additional == AdditionalSchema::Forbidden)
         .with_some("additional", additional)
+        .with_flag("open", node.open)
         .with_some("min_properties", node.min_properties.map(Expression::count))
         .with_some("max_properties", node.max_properties.map(Expression::count))
 }

@@ -68,6 +68,7 @@ fn node(schema: &model::Schema, limits: &mut Vec<Limit>) -> SchemaNode {
             model::AdditionalProperties::Forbidden => AdditionalSchema::Forbidden,
             model::AdditionalProperties::Schema(id) => AdditionalSchema::Schema(id.index()),
         },
+        open: schema.additional_properties == model::AdditionalProperties::Any,
         min_properties: schema.min_properties,
         max_properties: schema.max_properties,
         all_of,
@@ -84,6 +85,7 @@ fn node(schema: &model::Schema, limits: &mut Vec<Limit>) -> SchemaNode {
         }),
         read_only: schema.read_only,
         write_only: schema.write_only,
+        deprecated: schema.deprecated,
     }
 }
 

@@ -1,0 +1,69 @@
+use std::thread;
+use std::time::{Duration, Instant};
+
+use clap::Args;
+use membership_apis::control::models::Health;
+
+use super::address::ServerAddress;
+use super::duration::duration;
+use super::{Failed, client};
+
+/// How long one attempt may take.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Between two attempts.
+const PAUSE: Duration = Duration::from_millis(100);
+
+/// What `mock-server health` is told.
+#[derive(Args, Clone, Debug)]
+pub struct HealthArguments {
+    /// How long to wait until the server is ready, such as 500ms, 30s or 2m; it is asked once otherwise.
+    #[arg(long, value_name = "DURATION", value_parser = duration)]
+    wait: Option<Duration>,
+
+    /// The server's root, such as http://127.0.0.1:4010.
+    url: ServerAddress,
+}
+
+impl HealthArguments {
+    /// Asks until the server is ready or the time is up.
+    ///
+    /// # Errors
+    /// What was seen last, when the server is not ready.
+    pub fn run(&self) -> Result<String, Failed> {
+        let begun = Instant::now();
+        let wait = self.wait.unwrap_or_default();
+        loop {
+            let seen = match self.ask(PATIENCE) {
+                Ok(ready) => return Ok(ready),
+                Err(seen) => seen,
+            };
+            if begun.elapsed() + PAUSE > wait {
+                let waited = match self.wait {
+                    Some(wait) => format!(" after {wait:?}"),
+                    None => String::new(),
+                };
+                return Err(Failed::Unmet(format!(
+                    "{} is not ready{waited}: {seen}",
+                    self.url
+                )));
+            }
+            thread::sleep(PAUSE);
+        }
+    }
+
+    fn ask(&self, patience: Duration) -> Result<String, String> {
+        let reply = client::get(&self.url.of_server("/health"), None, patience)?;
+        let health: Health = reply.read()?;
+        if !health.ready {
+            return Err("it says that it is not".to_owned());
+        }
+        let apis: Vec<_> = health.apis.iter().map(ToString::to_string).collect();
+        Ok(format!(
+            "{} is ready: version {}, {}\n",
+            self.url,
+            health.version,
+            apis.join(", ")
+        ))
+    }
+}

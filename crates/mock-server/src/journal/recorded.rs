@@ -1,0 +1,93 @@
+//! A request as it is shown.
+
+use api_support::Violation;
+use membership_apis::control::models::{
+    AnsweredBy as ShownBy, ApiName, BrokenRule, BrokenRulePart, RecordedRequest, RecordedResponse,
+    Refused as ShownRefusal, RefusedStep,
+};
+
+use super::redaction::{self, MASK, Secrets};
+use super::{AnsweredBy, Exchange};
+
+impl Exchange {
+    /// The request and its answer with their secrets masked.
+    pub(crate) fn recorded(&self) -> RecordedRequest {
+        let secrets = Secrets::of(self);
+        let response = self.answer.as_ref().map(|sent| RecordedResponse {
+            status: sent.status.as_u16().into(),
+            headers: secrets.headers(&sent.headers),
+            body: redaction::body(&sent.body, &sent.headers, &secrets),
+        });
+        let fault = match self.by {
+            AnsweredBy::Api { fault } => fault,
+            AnsweredBy::Fault { id } => Some(id),
+            AnsweredBy::Forced | AnsweredBy::Server => None,
+        };
+        RecordedRequest {
+            number: count(self.number),
+            at: self.at.to_string(),
+            api: self.api_name(),
+            operation: self.operation.map(|operation| operation.id.to_owned()),
+            method: self.method.to_string(),
+            path: redaction::path(&self.path),
+            query: self.query.as_deref().map(redaction::query),
+            headers: secrets.headers(&self.headers),
+            body: redaction::body(&self.body, &self.headers, &secrets),
+            response,
+            duration_us: i64::try_from(self.took.as_micros()).unwrap_or(i64::MAX),
+            answered_by: self.by.shown(),
+            fault: fault.map(|id| id.to_string()),
+            documented: self.documented,
+            refused: self.refused.as_ref().map(|refused| ShownRefusal {
+                step: refused.step.as_str().parse().unwrap_or(RefusedStep::Handler),
+                reason: if refused.violations.iter().any(is_about_secret) {
+                    // The reason repeats what the rules below say, and the value.
+                    "Rules of the document are broken.".to_owned()
+                } else {
+                    secrets.masked(&refused.reason)
+                },
+                violations: shown_rules(&refused.violations, &secrets),
+            }),
+        }
+    }
+
+    pub(crate) fn api_name(&self) -> Option<ApiName> {
+        self.api.and_then(|api| api.name.parse().ok())
+    }
+}
+
+impl AnsweredBy {
+    pub(crate) fn shown(self) -> ShownBy {
+        match self {
+            Self::Api { .. } => ShownBy::Api,
+            Self::Forced => ShownBy::Forced,
+            Self::Fault { .. } => ShownBy::Fault,
+            Self::Server => ShownBy::Server,
+        }
+    }
+}
+
+/// A count in the width that documents have.
+pub(crate) fn count(count: u64) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
+}
+
+/// Whether the value it tells of is a secret.
+pub(crate) fn is_about_secret(violation: &Violation) -> bool {
+    violation.path().any(|step| redaction::is_secret(&step))
+}
+
+fn shown_rules(violations: &[Violation], secrets: &Secrets) -> Option<Vec<BrokenRule>> {
+    let shown = violations.iter().map(|violation| BrokenRule {
+        part: violation.part.as_str().parse().unwrap_or(BrokenRulePart::Body),
+        pointer: violation.pointer.clone(),
+        rule: violation.rule.keyword().to_owned(),
+        expected: violation.rule.expected(),
+        received: if is_about_secret(violation) {
+            MASK.to_owned()
+        } else {
+            secrets.masked(&violation.received.to_string())
+        },
+    });
+    (!violations.is_empty()).then(|| shown.collect())
+}

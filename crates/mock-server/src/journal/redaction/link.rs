@@ -1,0 +1,112 @@
+//! Links with a secret in them: the keys of invitations and the one-time passwords of login links. Whoever follows such
+//! a link is let in.
+
+use std::borrow::Cow;
+
+use percent_encoding::percent_decode_str;
+
+use super::{MASK, is_secret};
+
+/// The segment after which the key of an invitation stands.
+const BEFORE_KEY: &str = "invites";
+
+/// A path but for the key of an invitation.
+pub(crate) fn path(path: &str) -> String {
+    let shown = segments(path).map(|(segment, is_key)| if is_key { MASK } else { segment });
+    shown.collect::<Vec<_>>().join("/")
+}
+
+/// A query but for the values of parameters that hold secrets.
+pub(crate) fn query(query: &str) -> String {
+    let shown = query.split('&').map(|pair| match pair.split_once('=') {
+        Some((name, _)) if is_secret(&decoded(name)) => format!("{name}={MASK}"),
+        _ => pair.to_owned(),
+    });
+    shown.collect::<Vec<_>>().join("&")
+}
+
+/// A text but for the secrets of links in it.
+pub(crate) fn text(text: &str) -> Cow<'_, str> {
+    if !text.contains("otp") && !text.contains(BEFORE_KEY) {
+        return Cow::Borrowed(text);
+    }
+    let mut shown = String::with_capacity(text.len());
+    for piece in
+        text.split_inclusive(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '<' | '>' | ','))
+    {
+        let (link, end) = match piece.char_indices().next_back() {
+            Some((at, c)) if !c.is_alphanumeric() && c != '/' => piece.split_at(at),
+            _ => (piece, ""),
+        };
+        match link.split_once('?') {
+            Some((before, after)) => shown.extend([&path(before), "?", &query(after)]),
+            None if link.contains('=') => shown.push_str(&query(link)),
+            None => shown.push_str(&path(link)),
+        }
+        shown.push_str(end);
+    }
+    Cow::Owned(shown)
+}
+
+/// The secrets in the address of a request, as they are meant.
+pub(super) fn secrets(path: &str, query: Option<&str>, found: &mut Vec<String>) {
+    let keys = segments(path).filter(|(_, is_key)| *is_key);
+    found.extend(keys.map(|(segment, _)| decoded(segment).into_owned()));
+    let pairs = query.unwrap_or_default().split('&');
+    let named = pairs.filter_map(|pair| pair.split_once('='));
+    let secret = named.filter(|(name, _)| is_secret(&decoded(name)));
+    found.extend(secret.map(|(_, value)| decoded(value).into_owned()));
+}
+
+/// The segments of a path, and which of them are keys.
+fn segments(path: &str) -> impl Iterator<Item = (&str, bool)> {
+    let mut is_next = false;
+    path.split('/').map(move |segment| {
+        let is_key = std::mem::replace(&mut is_next, decoded(segment) == BEFORE_KEY);
+        (segment, is_key && !segment.is_empty())
+    })
+}
+
+pub(super) fn decoded(text: &str) -> Cow<'_, str> {
+    percent_decode_str(text).decode_utf8_lossy()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_shown_without_the_keys_of_invitations() {
+        assert_eq!(path("/orgs/o/members"), "/orgs/o/members");
+        assert_eq!(path("/orgs/o/invites"), "/orgs/o/invites");
+        assert_eq!(path("/orgs/o/invites/"), "/orgs/o/invites/");
+        assert_eq!(path("/w/a/invites/secret/validate"), "/w/a/invites/…/validate");
+        assert_eq!(path("/inv%69tes/secret"), "/inv%69tes/…");
+    }
+
+    #[test]
+    fn a_query_is_shown_without_the_values_of_secrets() {
+        assert_eq!(query("limit=2&role=Owner"), "limit=2&role=Owner");
+        assert_eq!(query("x=1&otp=secret&y"), "x=1&otp=…&y");
+        assert_eq!(query("%6ftp=secret&access_token=a"), "%6ftp=…&access_token=…");
+    }
+
+    #[test]
+    fn links_in_a_text_are_shown_without_their_secrets() {
+        for (written, shown) in [
+            ("none", "none"),
+            (
+                "http://panel.test/login/sessions/sso?otp=1e35",
+                "http://panel.test/login/sessions/sso?otp=…",
+            ),
+            (
+                "Follow http://panel.test/invites/9ae6?email=n@x.test, please.",
+                "Follow http://panel.test/invites/…?email=n@x.test, please.",
+            ),
+            ("<a href=\"/invites/9ae6\">", "<a href=\"/invites/…\">"),
+            ("x=1&otp=secret", "x=1&otp=…"),
+        ] {
+            assert_eq!(text(written), shown);
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! What one request has that its API's document has not.
+
+use std::sync::Arc;
+
+use api_support::server::{Asked, Deviation, Fault, audit, misrouted};
+use http::{HeaderMap, HeaderName, HeaderValue};
+use membership_apis::control::models::{Violation, ViolationKind, ViolationPart};
+
+use crate::journal::redaction::{self, MASK, Secrets};
+use crate::journal::{AnsweredBy, Exchange, Headers, count};
+use crate::served::Served;
+use crate::world::WorldName;
+
+/// What the request of an exchange has off the contract; most have nothing, and are told by a quick look.
+pub(crate) fn found(world: &WorldName, exchange: &Exchange) -> Vec<Arc<Violation>> {
+    let Some(served) = exchange.api else {
+        return Vec::new();
+    };
+    let deviations = deviations(served, exchange);
+    if deviations.is_empty() {
+        return Vec::new();
+    }
+    let secrets = Secrets::of(exchange);
+    let shown = deviations
+        .into_iter()
+        .filter_map(|deviation| shown(world, exchange, &secrets, deviation));
+    shown.map(Arc::new).collect()
+}
+
+fn deviations(served: &Served, exchange: &Exchange) -> Vec<Deviation> {
+    let path = exchange
+        .path
+        .strip_prefix(served.base_path)
+        .unwrap_or(&exchange.path);
+    let Some(operation) = exchange.operation else {
+        if served.besides.contains(&exchange.path.trim_end_matches('/')) {
+            return Vec::new();
+        }
+        let misrouted = misrouted(served.operations, &served.wire, &exchange.method, path);
+        return misrouted.into_iter().collect();
+    };
+    let query = exchange.query.as_deref();
+    let has_body = exchange.body.bytes > 0;
+    if !Asked::may_deviate(operation, served.schemas, path, query, has_body) {
+        return Vec::new();
+    }
+    // Nothing can be said of what is not all there, but that it is there.
+    let is_kept = exchange.is_whole && !exchange.body.is_truncated();
+    audit(&Asked {
+        operation,
+        schemas: served.schemas,
+        rules: &served.wire,
+        path,
+        query,
+        headers: &header_map(&exchange.headers),
+        body: (is_kept || operation.request_body.is_none()).then_some(&exchange.body.kept),
+    })
+}
+
+fn header_map(headers: &Headers) -> HeaderMap {
+    let pairs = headers.iter().filter_map(|(name, value)| {
+        let name = HeaderName::from_bytes(name.as_bytes()).ok()?;
+        Some((name, HeaderValue::from_bytes(value).ok()?))
+    });
+    let mut map = HeaderMap::new();
+    for (name, value) in pairs {
+        map.append(name, value);
+    }
+    map
+}
+
+fn shown(
+    world: &WorldName,
+    exchange: &Exchange,
+    secrets: &Secrets,
+    deviation: Deviation,
+) -> Option<Violation> {
+    let status = exchange.answer.as_ref().map(|sent| sent.status.as_u16());
+    let is_from_api = matches!(exchange.by, AnsweredBy::Api { .. });
+    Some(Violation {
+        world: world.to_string(),
+        request: count(exchange.number),
+        at: exchange.at.to_string(),
+        api: exchange.api_name()?,
+        operation: exchange.operation.map(|operation| operation.id.to_owned()),
+        method: exchange.method.to_string(),
+        path: redaction::path(&exchange.path),
+        kind: kind(deviation.fault),
+        part: deviation
+            .part
+            .and_then(|part| part.as_str().parse::<ViolationPart>().ok()),
+        rule: deviation.rule.map(str::to_owned),
+        detail: detail(&deviation, secrets),
+        pointer: deviation.pointer,
+        accepted: is_from_api && status.is_some_and(|status| status < 400),
+    })
+}
+
+/// What is wrong, and what stood there unless that is a secret.
+fn detail(deviation: &Deviation, secrets: &Secrets) -> String {
+    let steps = deviation.pointer.split('/').skip(1);
+    let is_secret = steps.into_iter().any(redaction::is_secret);
+    match &deviation.received {
+        None => secrets.masked(&deviation.detail),
+        Some(_) if is_secret => format!("{}, and is {MASK}", deviation.detail),
+        Some(received) => format!(
+            "{}, and is {}",
+            deviation.detail,
+            secrets.masked(&received.to_string())
+        ),
+    }
+}
+
+fn kind(fault: Fault) -> ViolationKind {
+    match fault {
+        Fault::UnknownPath => ViolationKind::UnknownPath,
+        Fault::UnknownMethod => ViolationKind::UnknownMethod,
+        Fault::UndocumentedParameter => ViolationKind::UndocumentedParameter,
+        Fault::UndocumentedProperty => ViolationKind::UndocumentedProperty,
+        Fault::InvalidValue => ViolationKind::InvalidValue,
+        Fault::WrongContentType => ViolationKind::WrongContentType,
+        Fault::UnreadableBody => ViolationKind::UnreadableBody,
+        Fault::MissingBody => ViolationKind::MissingBody,
+        Fault::Deprecated => ViolationKind::Deprecated,
+    }
+}

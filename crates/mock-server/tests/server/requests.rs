@@ -1,0 +1,212 @@
+//! `/_mock/worlds/{world}/requests`: what was called, without the secrets in it.
+
+use mock_server::{Limits, MockServer};
+use serde_json::{Value, json};
+
+use crate::case::{JSON, KEY};
+use crate::client::send;
+
+const LIST: &str = "/_mock/worlds/default/requests";
+const MEMBERS: &str = "/v1/organizations/org_29w9IfBrPmcpi0IeBVaKtA7R94W/memberships";
+
+pub(crate) fn get(server: &MockServer, path: &str) -> Value {
+    let reply = send(server.addr(), &format!("GET {path}"), &[], "");
+    assert_eq!(reply.status, 200, "{path}: {}", reply.body);
+    reply.json()
+}
+
+fn numbers(list: &Value) -> Vec<i64> {
+    let requests = list["requests"].as_array().unwrap();
+    requests
+        .iter()
+        .map(|request| request["number"].as_i64().unwrap())
+        .collect()
+}
+
+#[test]
+fn a_request_is_shown_with_its_answer_and_without_its_secrets() {
+    let server = MockServer::builder()
+        .clock("2026-01-01T00:00:00Z".parse().unwrap())
+        .start()
+        .unwrap();
+    let path = format!("POST /clerk{MEMBERS}?x=1");
+    let body = r#"{"user_id": "nobody", "role": "org:member", "password": "Sesame-1"}"#;
+    send(server.addr(), &path, &[KEY, JSON], body);
+    let list = get(&server, LIST);
+    let request = &list["requests"][0];
+    for (pointer, expected) in [
+        ("/number", json!(1)),
+        ("/at", json!("2026-01-01T00:00:00Z")),
+        ("/api", json!("clerk")),
+        ("/operation", json!("CreateOrganizationMembership")),
+        ("/method", json!("POST")),
+        ("/path", json!(MEMBERS)),
+        ("/query", json!("x=1")),
+        ("/body/json/role", json!("org:member")),
+        ("/body/json/password", json!("…")),
+        ("/body/truncated", json!(false)),
+        ("/body/bytes", json!(body.len())),
+        ("/answered_by", json!("api")),
+        ("/documented", json!(true)),
+    ] {
+        assert_eq!(request.pointer(pointer), Some(&expected), "{pointer}: {request}");
+    }
+    let headers = request["headers"].as_array().unwrap();
+    assert!(
+        headers.contains(&json!({ "name": "authorization", "value": "Bearer …" })),
+        "{request}"
+    );
+    assert!(
+        request.pointer("/response/body/json/errors/0/code").is_some(),
+        "{request}"
+    );
+    assert!(!list.to_string().contains("Sesame-1") && !list.to_string().contains("sk_test_rollcall"));
+    assert_eq!((&list["last"], &list["dropped"]), (&json!(1), &json!(0)));
+}
+
+#[test]
+fn requests_are_found_by_api_operation_status_path_and_number() {
+    let server = MockServer::start().unwrap();
+    let addr = server.addr();
+    send(addr, &format!("GET {MEMBERS}"), &[KEY], "");
+    send(addr, &format!("GET {MEMBERS}"), &[], "");
+    send(
+        addr,
+        "GET /api/organizations",
+        &[("authorization", "Bearer mock-token")],
+        "",
+    );
+    send(addr, "GET /nowhere", &[], "");
+    for (query, expected) in [
+        ("", vec![1, 2, 3, 4]),
+        ("?api=clerk", vec![1, 2]),
+        ("?operation=ListOrganizationMemberships", vec![1, 2]),
+        ("?operation=list_organizations", vec![3]),
+        ("?status=401", vec![2]),
+        ("?path=/v1/organizations/*/memberships&after=1", vec![2]),
+        ("?path=/**", vec![1, 2, 3, 4]),
+        ("?path=/*", vec![4]),
+        ("?api=enhance", vec![]),
+    ] {
+        assert_eq!(
+            numbers(&get(&server, &format!("{LIST}{query}"))),
+            expected,
+            "{query}"
+        );
+    }
+    assert_eq!(numbers(&get(&server, "/_mock/worlds/other/requests")), [0_i64; 0]);
+}
+
+#[test]
+fn what_cannot_be_asked_for_is_told_with_its_place() {
+    let server = MockServer::start().unwrap();
+    for (query, pointer) in [
+        ("?operation=ListOrganizationMembership", "/operation"),
+        ("?api=stripe", "/api"),
+        ("?status=99", "/status"),
+        ("?after=-1", "/after"),
+    ] {
+        let refused = send(server.addr(), &format!("GET {LIST}{query}"), &[], "");
+        assert_eq!(refused.status, 400, "{query}");
+        assert_eq!(refused.header("content-type"), Some("application/problem+json"));
+        assert_eq!(
+            refused.json().pointer("/errors/0/pointer"),
+            Some(&json!(pointer)),
+            "{}",
+            refused.body
+        );
+        assert_eq!(
+            refused.json().pointer("/errors/0/part"),
+            Some(&json!("query")),
+            "{}",
+            refused.body
+        );
+    }
+    let misspelt = send(
+        server.addr(),
+        &format!("GET {LIST}?operation=ListOrganizationMembership"),
+        &[],
+        "",
+    );
+    assert!(
+        misspelt.body.contains("ListOrganizationMemberships"),
+        "{}",
+        misspelt.body
+    );
+    let world = send(server.addr(), "GET /_mock/worlds/a%20b/requests", &[], "");
+    assert_eq!(world.status, 400, "{}", world.body);
+}
+
+#[test]
+fn requests_are_forgotten_and_their_numbers_are_not_given_again() {
+    let server = MockServer::start().unwrap();
+    send(server.addr(), "GET /nowhere", &[], "");
+    let forgotten = send(server.addr(), &format!("DELETE {LIST}"), &[], "");
+    assert_eq!((forgotten.status, &*forgotten.body), (204, ""));
+    let list = get(&server, LIST);
+    assert_eq!((numbers(&list), &list["last"]), (vec![], &json!(1)));
+    send(server.addr(), "GET /nowhere", &[], "");
+    assert_eq!(numbers(&get(&server, LIST)), [2]);
+}
+
+#[test]
+fn no_secret_of_a_login_or_a_token_is_shown() {
+    let server = MockServer::start().unwrap();
+    let form = ("content-type", "application/x-www-form-urlencoded");
+    let asked = "grant_type=client_credentials&client_id=mock-app&client_secret=mock-app-secret\
+                 &resource=https%3A%2F%2Fdefault.logto.app%2Fapi&scope=all";
+    let issued = send(server.addr(), "POST /oidc/token", &[form], asked);
+    assert_eq!(issued.status, 200, "{}", issued.body);
+    let token = issued.json()["access_token"].as_str().unwrap().to_owned();
+    let organization = "c2d94473-b911-4f5f-bc9c-77efd52d8f8f";
+    let enhance = ("authorization", "Bearer mock-token");
+    let refused = send(
+        server.addr(),
+        "POST /invites/an-invitation-key",
+        &[JSON, ("cookie", "id0=a-session-of-nobody")],
+        r#"{"email": "new@customer.test", "password": "Sesame-1"}"#,
+    );
+    assert!(refused.status >= 400, "{}", refused.body);
+    send(
+        server.addr(),
+        "GET /login/sessions/sso?otp=one-time-password",
+        &[],
+        "",
+    );
+    let made = send(
+        server.addr(),
+        &format!("POST /orgs/{organization}/access_tokens"),
+        &[enhance, JSON],
+        r#"{"roles": ["SuperAdmin"]}"#,
+    );
+    let list = get(&server, LIST).to_string();
+    let made = made.json()["unencryptedToken"].as_str().unwrap().to_owned();
+    let secrets = [
+        "mock-app-secret",
+        &token,
+        "an-invitation-key",
+        "a-session-of-nobody",
+        "Sesame-1",
+        "one-time-password",
+        &made,
+    ];
+    for secret in secrets {
+        assert!(!list.contains(secret), "{secret} in {list}");
+    }
+    assert!(list.contains("client_id=mock-app&client_secret=…"), "{list}");
+    assert!(list.contains("id0=…"), "{list}");
+}
+
+#[test]
+fn a_journal_says_how_many_requests_it_no_longer_has() {
+    let limits = Limits {
+        journal_requests: 2,
+        ..Limits::default()
+    };
+    let server = MockServer::builder().limits(limits).start().unwrap();
+    for _ in 0..3 {
+        send(server.addr(), "GET /nowhere", &[], "");
+    }
+    let list = get(&server, LIST);
+    assert_eq!((numbers(&list), &list["dropped"]), (vec![2, 3], &json!(1)));
+}
