@@ -26,6 +26,7 @@ use crate::layers::log::Line;
 use crate::layers::recording::{Purpose, Recording};
 use crate::layers::{faults, forced, panics, sizes};
 use crate::served::{APIS, Served};
+use crate::state_file::{StateFile, StateFileError};
 use crate::visit::{PublicBase, Visit};
 use crate::world::{World, WorldName, Worlds};
 use crate::{fixtures, guide, problem};
@@ -40,6 +41,7 @@ pub(crate) struct App {
     control: Control,
     credentials: Vec<String>,
     worlds: Arc<Worlds>,
+    state_file: Option<Arc<StateFile>>,
     limits: Limits,
     undocumented: AtomicU64,
 }
@@ -68,11 +70,18 @@ impl App {
         };
         let credentials = guide::credentials(&read.fixtures);
         let worlds = Arc::new(Worlds::new(read, config));
+        let state_file = config.state.as_deref().map(|path| Arc::new(StateFile::at(path)));
         Self {
             apis: APIS.iter().map(mount).collect(),
-            control: Control::new(Arc::clone(&worlds), access, config.limits.control_body_bytes),
+            control: Control::new(
+                Arc::clone(&worlds),
+                access,
+                state_file.clone(),
+                config.limits.control_body_bytes,
+            ),
             credentials,
             worlds,
+            state_file,
             limits: config.limits,
             undocumented: AtomicU64::new(0),
         }
@@ -81,6 +90,22 @@ impl App {
     /// The worlds that requests are for.
     pub(crate) fn worlds(&self) -> &Worlds {
         &self.worlds
+    }
+
+    /// Brings back the worlds of the state file, where there is one.
+    pub(crate) fn restore(&self) -> Result<(), StateFileError> {
+        match &self.state_file {
+            Some(file) => file.read(&self.worlds),
+            None => Ok(()),
+        }
+    }
+
+    /// Writes the state file, where there is to be one.
+    pub(crate) fn save(&self) -> Result<(), StateFileError> {
+        match &self.state_file {
+            Some(file) => file.write(&self.worlds).map(drop),
+            None => Ok(()),
+        }
     }
 
     /// For each API a header that lets a call in.

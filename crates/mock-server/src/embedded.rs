@@ -225,7 +225,7 @@ fn run(config: &Config, started: &mpsc::SyncSender<Started>, stopped: oneshot::R
             runtime.block_on(async {
                 tokio::select! {
                     _ = stopped => {}
-                    () = server.serve(std::future::pending()) => {}
+                    _ = server.serve(std::future::pending()) => {}
                 }
             });
         }

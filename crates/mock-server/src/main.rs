@@ -66,7 +66,7 @@ fn run(flags: &Flags) -> Result<(), Box<dyn std::error::Error>> {
         let stop = stop_signal()?;
         let server = Server::bind(&flags.config())?;
         greet(&server);
-        server.serve(stop).await;
+        server.serve(stop).await?;
         Ok(())
     })
 }

@@ -11,6 +11,7 @@ use crate::control::Access;
 use crate::fixtures::{self, FixturesError};
 use crate::guide;
 use crate::listen::Listener;
+use crate::state_file::StateFileError;
 
 /// A server that has its address and does not serve yet.
 #[derive(Debug)]
@@ -24,10 +25,10 @@ pub struct Server {
 }
 
 impl Server {
-    /// Reads the fixtures and takes the address. Needs a tokio runtime with I/O and time.
+    /// Reads the fixtures and the state file, and takes the address. Needs a tokio runtime with I/O and time.
     ///
     /// # Errors
-    /// When the fixtures cannot be used or the address cannot be listened on.
+    /// When the fixtures or the state file cannot be used, or the address cannot be listened on.
     pub fn bind(config: &Config) -> Result<Self, StartError> {
         let failed = |source| StartError::Listen {
             addr: config.listen,
@@ -39,10 +40,12 @@ impl Server {
         let addr = listener.local_addr().map_err(failed)?;
         let access = Access::of(config.control_token.as_ref(), addr);
         let told = access.told();
+        let app = App::new(config, read, access);
+        app.restore()?;
         Ok(Self {
             listener,
             addr,
-            app: Arc::new(App::new(config, read, access)),
+            app: Arc::new(app),
             told,
             limits: config.limits,
         })
@@ -80,9 +83,15 @@ impl Server {
         )
     }
 
-    /// Serves until `stop` is ready and the requests being answered then are answered.
-    pub async fn serve(self, stop: impl Future<Output = ()>) {
-        self.listener.serve(self.app, self.limits, stop).await;
+    /// Serves until `stop` is ready and the requests being answered then are answered; then the state file is written.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub async fn serve(self, stop: impl Future<Output = ()>) -> Result<(), StateFileError> {
+        self.listener
+            .serve(Arc::clone(&self.app), self.limits, stop)
+            .await;
+        self.app.save()
     }
 
     pub(crate) fn app(&self) -> Arc<App> {
@@ -105,6 +114,9 @@ pub enum StartError {
     /// What the world was to start from cannot be used.
     #[error(transparent)]
     Fixtures(#[from] FixturesError),
+    /// The worlds of an earlier server cannot be brought back.
+    #[error(transparent)]
+    StateFile(#[from] StateFileError),
 }
 
 fn advice(error: &io::Error) -> &'static str {

@@ -68,6 +68,10 @@ impl ControlApi for ControlServer {
         Ok(op::GetOpenapiJsonResponse::Ok(documents::json(&request.api)?))
     }
 
+    async fn save_state(&self, _: Steering, _: op::SaveState) -> Result<op::SaveStateResponse, ControlError> {
+        Ok(op::SaveStateResponse::Ok(self.save()?))
+    }
+
     async fn list_worlds(
         &self,
         steering: Steering,

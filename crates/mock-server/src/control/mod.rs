@@ -28,6 +28,7 @@ pub(crate) use access::Access;
 pub use membership_apis::control::models;
 pub use token::{BadControlToken, ControlToken};
 
+use crate::state_file::StateFile;
 use crate::visit::PublicBase;
 use crate::world::Worlds;
 
@@ -43,11 +44,21 @@ pub(crate) struct Control {
 struct ControlServer {
     worlds: Arc<Worlds>,
     access: Access,
+    state_file: Option<Arc<StateFile>>,
 }
 
 impl Control {
-    pub(crate) fn new(worlds: Arc<Worlds>, access: Access, body_bytes: usize) -> Self {
-        let server = ControlServer { worlds, access };
+    pub(crate) fn new(
+        worlds: Arc<Worlds>,
+        access: Access,
+        state_file: Option<Arc<StateFile>>,
+        body_bytes: usize,
+    ) -> Self {
+        let server = ControlServer {
+            worlds,
+            access,
+            state_file,
+        };
         Self {
             router: router(Arc::new(server)),
             body_bytes,

@@ -62,7 +62,10 @@ impl<'a> Filter<'a> {
         self.asked.api.is_none_or(|api| exchange.api_name() == Some(api))
             && self.operations.as_ref().is_none_or(is_of)
             && self.asked.status.is_none_or(|wanted| status == Some(wanted))
-            && self.path.as_ref().is_none_or(|path| path.matches(exchange.path.as_ref()))
+            && self
+                .path
+                .as_ref()
+                .is_none_or(|path| path.matches(exchange.path.as_ref()))
     }
 }
 

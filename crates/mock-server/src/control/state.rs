@@ -1,10 +1,28 @@
-//! What is wrong with the state a client sent.
+//! The state file, and what is wrong with the state a client sent.
 
-use membership_apis::control::models::ProblemError;
+use membership_apis::control::models::{self, ProblemError};
 use openapi_model::{Diagnostic, Severity};
 
+use super::ControlServer;
 use super::error::ControlError;
 use crate::fixtures::{AT_HAND, FixturesError};
+
+impl ControlServer {
+    /// Writes the state file.
+    pub(super) fn save(&self) -> Result<models::Saved, ControlError> {
+        let Some(file) = &self.state_file else {
+            let detail = "The server has no state file: start it with --state FILE.";
+            return Err(ControlError::Conflict(detail.to_owned()));
+        };
+        let saved = file.write(&self.worlds);
+        let saved = saved.map_err(|error| ControlError::Failed(error.to_string()))?;
+        Ok(models::Saved {
+            file: saved.path.display().to_string(),
+            worlds: i64::try_from(saved.worlds).unwrap_or(i64::MAX),
+            bytes: i64::try_from(saved.bytes).unwrap_or(i64::MAX),
+        })
+    }
+}
 
 /// Everything that reading fixtures found. They stand in the body at this JSON pointer.
 pub(super) fn refused(error: &FixturesError, at: &str) -> ControlError {

@@ -202,7 +202,8 @@ impl Pattern {
     fn path_lack(&self, exchange: &Exchange) -> Option<Lack<'static>> {
         let (text, wanted) = self.path.as_ref()?;
         let shown = redaction::path;
-        (!wanted.matches(exchange.path.as_ref())).then(|| Lack::plain("path", &shown(text), &shown(&exchange.path)))
+        (!wanted.matches(exchange.path.as_ref()))
+            .then(|| Lack::plain("path", &shown(text), &shown(&exchange.path)))
     }
 
     fn status_lack(&self, candidate: &Candidate<'_>) -> Option<Lack<'static>> {

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
-use super::{NewWorld, State, Usual, World, WorldName};
+use super::{NewWorld, Restored, State, Usual, World, WorldName};
 use crate::config::{Config, Limits};
 use crate::fixtures::{FixturesError, Read};
 use crate::journal::Journal;
@@ -24,7 +24,7 @@ pub(crate) struct Worlds {
     "There are {most} worlds, as many as there may be. Delete one that is done with, or start the server with a higher --max-worlds."
 )]
 pub(crate) struct NoRoom {
-    most: usize,
+    pub(crate) most: usize,
 }
 
 /// Why a world was not made.
@@ -96,6 +96,20 @@ impl Worlds {
         Ok(self.begin(&mut by_name, name, state)?)
     }
 
+    /// Brings back the worlds of an earlier server; all of them, or none where there is no room.
+    pub(crate) fn restore(&self, worlds: Vec<Restored>) -> Result<(), NoRoom> {
+        let mut by_name = self.write();
+        if by_name.len() + worlds.len() > self.most() {
+            return Err(NoRoom { most: self.most() });
+        }
+        for restored in worlds {
+            let world = self.new_world(restored.name.clone(), Arc::clone(&restored.origin));
+            world.bring_back(&restored);
+            by_name.insert(restored.name, world);
+        }
+        Ok(())
+    }
+
     /// Forgets a world; `false` where there is none of this name. Requests that are being answered in it are answered.
     pub(crate) fn remove(&self, name: &WorldName) -> bool {
         self.write().remove(name).is_some()
@@ -115,11 +129,15 @@ impl Worlds {
         if by_name.len() >= self.most() {
             return Err(NoRoom { most: self.most() });
         }
-        let (totals, usual) = (Arc::clone(&self.totals), Arc::clone(&self.usual));
-        let journal = Journal::new(&self.limits, self.recording);
-        let world = World::new(name.clone(), state, journal, totals, usual);
+        let world = self.new_world(name.clone(), state);
         by_name.insert(name, world.clone());
         Ok(world)
+    }
+
+    fn new_world(&self, name: WorldName, origin: Arc<State>) -> World {
+        let (totals, usual) = (Arc::clone(&self.totals), Arc::clone(&self.usual));
+        let journal = Journal::new(&self.limits, self.recording);
+        World::new(name, origin, journal, totals, usual)
     }
 
     /// No change of the map can panic half-way, so a poisoned one is as good as any.

@@ -20,6 +20,8 @@ mod requests;
 #[cfg(unix)]
 mod settings;
 mod state;
+#[cfg(unix)]
+mod state_file;
 mod verification;
 mod violations;
 mod whylabs;

@@ -1,0 +1,160 @@
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::fixtures::{self, Fixtures, Layer, Seed};
+use crate::world::{Outbox, Restored, State, Usual, WorldName, Worlds};
+
+/// The version that is written, and the only one there has been.
+const VERSION: u64 = 1;
+
+/// The name that the file's rows go by in reports.
+const IN_THE_FILE: &str = "the state file";
+
+/// What the file has, made of typed rows to be written and of any to be read.
+#[derive(Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Document<Rows> {
+    version: u64,
+    /// What those worlds began with that do not say.
+    #[serde(default = "Option::default", skip_serializing_if = "Option::is_none")]
+    usual: Option<Rows>,
+    worlds: Vec<Kept<Rows>>,
+}
+
+/// A world.
+#[derive(Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+struct Kept<Rows> {
+    name: String,
+    /// How many requests it had.
+    requests: u64,
+    /// How many events it had.
+    events: u64,
+    /// What it began with, where that is not what is usual.
+    #[serde(default = "Option::default", skip_serializing_if = "Option::is_none")]
+    origin: Option<Rows>,
+    /// What it is now, where that is not what it began with.
+    #[serde(default = "Option::default", skip_serializing_if = "Option::is_none")]
+    state: Option<Rows>,
+}
+
+/// Why a document cannot be used.
+#[derive(Debug)]
+pub(super) struct Unusable(pub(super) String);
+
+impl Document<Fixtures> {
+    /// All worlds as they are.
+    pub(super) fn of(worlds: &Worlds) -> Self {
+        let usual = worlds.usual();
+        let worlds: Vec<_> = worlds
+            .list()
+            .iter()
+            .map(|world| Kept::of(&world.restorable(), usual))
+            .collect();
+        let is_needed = worlds.iter().any(|world| world.origin.is_none());
+        Self {
+            version: VERSION,
+            usual: is_needed.then(|| fixtures::of(&usual.state)),
+            worlds,
+        }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.worlds.len()
+    }
+}
+
+impl Kept<Fixtures> {
+    fn of(world: &Restored, usual: &Usual) -> Self {
+        let unless_same =
+            |state: &Arc<State>, other| (!Arc::ptr_eq(state, other)).then(|| fixtures::of(state));
+        Self {
+            name: world.name.to_string(),
+            requests: world.requests,
+            events: world.state.outbox.last(),
+            origin: unless_same(&world.origin, &usual.state),
+            state: unless_same(&world.state, &world.origin),
+        }
+    }
+}
+
+impl Document<Value> {
+    pub(super) fn parse(text: &[u8]) -> Result<Self, Unusable> {
+        let damaged = |error: serde_json::Error| Unusable(format!("it is damaged: {error}"));
+        let value: Value = serde_json::from_slice(text).map_err(damaged)?;
+        match value.get("version").and_then(Value::as_u64) {
+            Some(VERSION) => serde_json::from_value(value).map_err(damaged),
+            Some(newer) if newer > VERSION => Err(Unusable(format!(
+                "a newer server wrote it: it has version {newer}, and this server knows {VERSION}"
+            ))),
+            _ => Err(Unusable(
+                "it is damaged, or no state file: it has no version".to_owned(),
+            )),
+        }
+    }
+
+    /// The worlds it has. What is as usual in it is shared with the server where that has the same.
+    pub(super) fn worlds(self, usual: &Usual) -> Result<Vec<Restored>, Unusable> {
+        let known = self.usual.map(|rows| {
+            let now = serde_json::to_value(fixtures::of(&usual.state)).unwrap_or_default();
+            match rows == now {
+                true => Ok(Arc::clone(&usual.state)),
+                false => state(rows, "what its worlds began with"),
+            }
+        });
+        let known = known.transpose()?;
+        let worlds = self.worlds.into_iter().map(|kept| kept.restored(known.as_ref()));
+        let worlds: Vec<_> = worlds.collect::<Result<_, _>>()?;
+        Ok(worlds)
+    }
+}
+
+impl Kept<Value> {
+    fn restored(self, usual: Option<&Arc<State>>) -> Result<Restored, Unusable> {
+        let name = WorldName::parse(&self.name)
+            .map_err(|bad| Unusable(format!("a world in it has the name {:?}: {bad}", self.name)))?;
+        let origin = match (self.origin, usual) {
+            (Some(rows), _) => state(rows, &format!("what the world {name} began with"))?,
+            (None, Some(usual)) => Arc::clone(usual),
+            (None, None) => {
+                return Err(Unusable(format!(
+                    "it is damaged: it does not say what the world {name} began with"
+                )));
+            }
+        };
+        let is = match self.state {
+            Some(rows) => state(rows, &format!("the world {name}"))?,
+            None => Arc::clone(&origin),
+        };
+        Ok(Restored {
+            state: with_events(is, self.events),
+            name,
+            origin,
+            requests: self.requests,
+        })
+    }
+}
+
+/// A state whose events are gone and whose next one has the number it would have had.
+fn with_events(state: Arc<State>, events: u64) -> Arc<State> {
+    if events == state.outbox.last() {
+        return state;
+    }
+    let mut state = State::clone(&state);
+    state.outbox = Outbox::with_last(events);
+    Arc::new(state)
+}
+
+fn state(rows: Value, what: &str) -> Result<Arc<State>, Unusable> {
+    let layer = Layer::Value {
+        name: IN_THE_FILE,
+        value: rows,
+    };
+    let nothing = || Layer::rows(IN_THE_FILE, &Fixtures::default()).extending(false);
+    match fixtures::read_layers(&[layer.extending(false)], nothing, Seed::default()) {
+        Ok(read) => Ok(Arc::new(read.state)),
+        Err(error) => Err(Unusable(format!("{what}: {error}"))),
+    }
+}
