@@ -1,3 +1,5 @@
+mod worlds;
+
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::{Arc, mpsc};
 use std::thread::{self, JoinHandle};
@@ -14,6 +16,7 @@ use crate::guide;
 use crate::served::{APIS, Served};
 use crate::server::{Server, StartError};
 use crate::world::{Clock, World, WorldName};
+pub use worlds::WorldBuilder;
 
 /// A server inside the current process, on a free port; it stops when it is dropped.
 ///

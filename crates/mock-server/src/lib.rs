@@ -29,6 +29,8 @@
 //! # }
 //! ```
 //!
+//! Tests that run side by side can have a world each of one server ([`MockServer::new_world`]).
+//!
 //! What a world starts from can be written in YAML, or made in Rust ([`fixtures`]):
 //!
 //! ```
@@ -80,7 +82,7 @@ pub use api_support::serde_json;
 pub use clerk::Webhook as ClerkWebhook;
 pub use config::{Anonymous, Command, Config, Flags, Limits, LogFormat};
 pub use control::{BadControlToken, ControlToken};
-pub use embedded::{Builder, MockServer};
+pub use embedded::{Builder, MockServer, WorldBuilder};
 pub use enhance::Mail as EnhanceMail;
 pub use environment::UnknownVariables;
 pub use jiff;

@@ -2,6 +2,15 @@ use std::fmt;
 use std::str::FromStr;
 
 /// What whoever steers a server shows: at least one character, each visible and of ASCII, so that a header can carry it.
+///
+/// ```
+/// use mock_server::{ControlToken, MockServer};
+///
+/// let token = ControlToken::parse("s3cret").unwrap();
+/// let server = MockServer::builder().control_token(token.clone()).start()?;
+/// let header = format!("Authorization: Bearer {}", token.as_str());
+/// # Ok::<(), mock_server::StartError>(())
+/// ```
 #[derive(Clone, Eq, PartialEq)]
 pub struct ControlToken(String);
 

@@ -27,7 +27,8 @@ pub(crate) use ids::Ids;
 pub use name::{BadWorldName, WorldName};
 pub(crate) use outbox::{About, Outbox};
 pub use outbox::{Event, Message};
-pub(crate) use registry::{NoRoom, NotMade, Worlds};
+pub(crate) use registry::Worlds;
+pub use registry::{NoRoom, NotMade};
 pub(crate) use restored::Restored;
 pub use seen::NotVerified;
 pub(crate) use state::{Effects, Part, State};
@@ -89,12 +90,31 @@ impl World {
     }
 
     /// Its name.
+    ///
+    /// ```
+    /// let server = mock_server::MockServer::start()?;
+    /// assert_eq!(server.world().name().as_str(), "default");
+    /// # Ok::<(), mock_server::StartError>(())
+    /// ```
     #[must_use]
     pub fn name(&self) -> &WorldName {
         &self.inner.name
     }
 
     /// Lets it begin anew: with the fixtures, seed and clock it was made with, without requests, faults and events.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let server = mock_server::MockServer::start()?;
+    /// let world = server.new_world().clock("2026-01-01T00:00:00Z".parse()?).make()?;
+    /// let before = world.export();
+    /// world.import(&mock_server::fixtures::Fixtures::default())?;
+    /// world.advance_clock(mock_server::jiff::SignedDuration::from_hours(1));
+    /// world.reset();
+    /// assert_eq!(world.export(), before);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn reset(&self) {
         let _writing = self.inner.writer.lock().unwrap_or_else(PoisonError::into_inner);
         self.inner.state.store(Arc::clone(&self.inner.origin));
@@ -105,6 +125,12 @@ impl World {
     }
 
     /// How many requests there were since it began.
+    ///
+    /// ```
+    /// let server = mock_server::MockServer::start()?;
+    /// assert_eq!(server.world().requests(), 0);
+    /// # Ok::<(), mock_server::StartError>(())
+    /// ```
     #[must_use]
     pub fn request_count(&self) -> u64 {
         self.inner.requests.load(Ordering::Relaxed)
@@ -186,6 +212,17 @@ impl World {
     }
 
     /// Sets the clock.
+    ///
+    /// ```
+    /// use mock_server::jiff::SignedDuration;
+    /// use mock_server::world::Clock;
+    ///
+    /// let server = mock_server::MockServer::start()?;
+    /// let an_hour_ahead = Clock::Running { offset: SignedDuration::from_hours(1) };
+    /// server.world().set_clock(an_hour_ahead);
+    /// assert_eq!(server.world().clock(), an_hour_ahead);
+    /// # Ok::<(), mock_server::StartError>(())
+    /// ```
     pub fn set_clock(&self, clock: Clock) {
         self.put(|state| state.clock = clock);
     }
@@ -201,17 +238,49 @@ impl World {
     }
 
     /// Stops the clock at an instant.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let server = mock_server::MockServer::start()?;
+    /// server.world().freeze_clock("2026-01-01T00:00:00Z".parse()?);
+    /// assert_eq!(server.world().now().to_string(), "2026-01-01T00:00:00Z");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn freeze_clock(&self, at: Timestamp) {
         self.set_clock(Clock::Frozen { at });
     }
 
     /// Sets the clock forward, whether it stands still or runs; back, when the duration is negative.
+    ///
+    /// ```
+    /// use mock_server::jiff::SignedDuration;
+    ///
+    /// let server = mock_server::MockServer::start()?;
+    /// let before = server.world().now();
+    /// server.world().advance_clock(SignedDuration::from_hours(24 * 30));
+    /// assert!(server.world().now().duration_since(before).as_hours() >= 24 * 30);
+    /// # Ok::<(), mock_server::StartError>(())
+    /// ```
     pub fn advance_clock(&self, by: SignedDuration) {
         self.put(|state| state.clock = state.clock.advanced(by));
     }
 
     /// What the vendors would have told the world about, oldest first. The last two thousand events are
     /// kept, fewer where they list very many ids; their numbers go on.
+    ///
+    /// ```
+    /// use mock_server::world::Message;
+    ///
+    /// let server = mock_server::MockServer::start()?;
+    /// for event in server.world().outbox() {
+    ///     match event.message {
+    ///         Message::Enhance(mail) => println!("{} to {}", mail.url(), mail.to()),
+    ///         message => println!("{}: {}", message.name(), message.data()),
+    ///     }
+    /// }
+    /// # Ok::<(), mock_server::StartError>(())
+    /// ```
     #[must_use]
     pub fn outbox(&self) -> Vec<Event> {
         self.state().outbox.after(0).collect()

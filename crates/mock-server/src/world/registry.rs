@@ -23,17 +23,21 @@ pub(crate) struct Worlds {
 #[error(
     "There are {most} worlds, as many as there may be. Delete one that is done with, or start the server with a higher --max-worlds."
 )]
-pub(crate) struct NoRoom {
+pub struct NoRoom {
     pub(crate) most: usize,
 }
 
 /// Why a world was not made.
 #[derive(Clone, Debug, thiserror::Error)]
-pub(crate) enum NotMade {
+#[non_exhaustive]
+pub enum NotMade {
+    /// There is one of its name.
     #[error("There is a world {0} already.")]
     Exists(WorldName),
+    /// There are as many as there may be.
     #[error(transparent)]
     NoRoom(#[from] NoRoom),
+    /// What it was to start from cannot be used.
     #[error(transparent)]
     Fixtures(#[from] FixturesError),
 }

@@ -21,7 +21,7 @@ impl World {
             name: self.name().clone(),
             origin: Arc::clone(&self.inner.origin),
             state: self.state(),
-            requests: self.requests(),
+            requests: self.request_count(),
         }
     }
 

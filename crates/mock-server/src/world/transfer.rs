@@ -13,6 +13,13 @@ const MOST_TRIES: usize = 3;
 impl World {
     /// What the world is now, in the format of the fixtures; secrets are left out, their digests are there. A world
     /// that begins with it goes on with the ids this one would. The outbox is no part of it.
+    ///
+    /// ```
+    /// let server = mock_server::MockServer::start()?;
+    /// let people = server.world().export().clerk.unwrap().users.unwrap();
+    /// assert!(!people.is_empty());
+    /// # Ok::<(), mock_server::StartError>(())
+    /// ```
     #[must_use]
     pub fn export(&self) -> Fixtures {
         fixtures::of(&self.state())
@@ -21,6 +28,17 @@ impl World {
     /// Makes the world what the fixtures say, or leaves it as it was. What the fixtures do not have, the world has
     /// no longer, and the outbox is emptied; a seed or a clock they do not name stays as it is. With `extends: true` they
     /// lie over the fixtures of the server.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use mock_server::fixtures::Fixtures;
+    ///
+    /// let server = mock_server::MockServer::start()?;
+    /// server.world().import(&Fixtures::default())?;
+    /// assert!(server.world().export().clerk.unwrap().users.unwrap_or_default().is_empty());
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     /// Everything that is wrong with the fixtures.
@@ -45,6 +63,20 @@ impl World {
 
     /// Adds rows to the world, or leaves it as it was. A row with the same identity replaces the one it finds; a seed or a
     /// clock that is not named stays as it is, and so does the outbox.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use mock_server::fixtures::{ClerkFixtures, ClerkUserFixture, Fixtures};
+    ///
+    /// let server = mock_server::MockServer::start()?;
+    /// let zed = ClerkUserFixture { id: Some("user_zed".to_owned()), ..ClerkUserFixture::default() };
+    /// let clerk = ClerkFixtures { users: Some(vec![zed]), ..ClerkFixtures::default() };
+    /// server.world().merge(&Fixtures { clerk: Some(clerk), ..Fixtures::default() })?;
+    /// let users = server.world().export().clerk.unwrap().users.unwrap();
+    /// assert!(users.len() > 1 && users.iter().any(|user| user.id.as_deref() == Some("user_zed")));
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     /// Everything that is wrong with the rows, by themselves or beside what there is.

@@ -9,6 +9,7 @@ mod commands;
 mod connections;
 mod control;
 mod coverage;
+mod embedded;
 mod enhance;
 mod enhance_worlds;
 mod faults;

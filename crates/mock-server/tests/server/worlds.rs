@@ -20,7 +20,7 @@ fn members(server: &MockServer, world: &str) -> Value {
 fn a_world_is_made_listed_reset_and_forgotten() {
     let server = MockServer::start().unwrap();
     let new = json!({ "name": "a", "seed": 7, "clock": { "frozen_at": "2026-01-01T00:00:00Z" } });
-    let made = steer(&server, &format!("POST /_mock/worlds"), &new);
+    let made = steer(&server, "POST /_mock/worlds", &new);
     assert_eq!(
         (made.status, made.header("location")),
         (201, Some("/_mock/worlds/a")),
