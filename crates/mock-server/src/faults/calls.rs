@@ -95,20 +95,25 @@ impl Calls {
     }
 
     fn with_path(mut self, given: &FaultMatch) -> Result<Self, Mistake> {
-        let mistake = |detail| Err(Mistake::at("/match/path", detail));
+        let mistake = |detail: &str| Err(Mistake::at("/match/path", detail));
         match given.path.as_deref() {
             Some(path) if !path.starts_with(['/', '*']) => {
                 mistake("must begin with a slash or a star, for every path begins with a slash")
             }
             Some(path) if path.contains(['?', '#']) => mistake("must be a path alone, without a query"),
             path => {
+                let before = self.clone();
                 self.path = path.map(Glob::of_path);
-                match self.operations {
-                    Some(_) if self.candidates().next().is_none() => {
-                        mistake("is no path that calls of the operation have")
-                    }
-                    _ => Ok(self),
+                if before.operations.is_some() && self.candidates().next().is_none() {
+                    let templates = before
+                        .candidates()
+                        .map(|(api, operation)| template(api, operation));
+                    let templates = templates.collect::<Vec<_>>().join(" or ");
+                    return mistake(&format!(
+                        "is no path that the operation has, which is at {templates}"
+                    ));
                 }
+                Ok(self)
             }
         }
     }
@@ -183,17 +188,22 @@ fn takes(operation: &Operation, method: &Method) -> bool {
 
 /// Whether calls of the operation can have such a path.
 fn leads_to(path: &Glob, api: &Served, operation: &Operation) -> bool {
-    let mut template = api.base_path.to_owned();
-    for part in operation.path.split('{') {
+    let mut pattern = String::new();
+    for part in template(api, operation).split('{') {
         // A parameter stands for any text without a slash.
         match part.split_once('}') {
-            Some((_, after)) => template.extend(["*", after]),
-            None => template.push_str(part),
+            Some((_, after)) => pattern.extend(["*", after]),
+            None => pattern.push_str(part),
         }
     }
-    let with_slash = format!("{template}/");
-    path.overlaps(&Glob::of_path(&template))
+    let with_slash = format!("{pattern}/");
+    path.overlaps(&Glob::of_path(&pattern))
         || (api.wire.trailing_slash && path.overlaps(&Glob::of_path(&with_slash)))
+}
+
+/// The path of the operation, as the vendor has it.
+fn template(api: &Served, operation: &Operation) -> String {
+    format!("{}{}", api.base_path, operation.path)
 }
 
 /// What is wrong with the name of an operation that there is not, and the nearest ones there are.

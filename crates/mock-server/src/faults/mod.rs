@@ -1,6 +1,6 @@
 //! What goes wrong in a world on purpose.
 //!
-//! A [`Fault`] is read from what the control API takes, once: which [`Calls`] it is about, when it is its turn, and what
+//! A [`Fault`] is read from what the control API takes, once: which calls it is about, when it is its turn, and what
 //! its [`Effect`] is. What an effect does to a call is done in `layers`.
 
 mod calls;

@@ -83,7 +83,7 @@ fn faults_that_make_no_sense_are_refused_with_a_pointer_to_what_does_not() {
         (
             matching(json!({ "operation": "getMembers", "path": "/v1/**" })),
             "/match/path",
-            "operation",
+            "/orgs/{org_id}/members",
         ),
         (
             json!({ "match": { "path": "/oidc/*" }, "effect": documented("404") }),
