@@ -128,7 +128,7 @@ impl World {
     ///
     /// ```
     /// let server = mock_server::MockServer::start()?;
-    /// assert_eq!(server.world().requests(), 0);
+    /// assert_eq!(server.world().request_count(), 0);
     /// # Ok::<(), mock_server::StartError>(())
     /// ```
     #[must_use]
