@@ -185,14 +185,14 @@ fn what_only_the_server_sends_and_what_is_deprecated_is_told() {
 
 #[test]
 fn a_body_has_to_be_there_be_readable_and_say_what_it_is() {
-    let wrong_type = told(Fault::WrongContentType, "body");
+    let wrong_type = || told(Fault::WrongContentType, "body");
     assert_eq!(found("", JSON, ""), [told(Fault::MissingBody, "body")]);
     assert_eq!(found("", JSON, "{"), [told(Fault::UnreadableBody, "body")]);
-    assert_eq!(found("", None, r#"{"name": "a"}"#), [wrong_type.clone()]);
-    assert_eq!(found("", Some("text/plain"), "{"), [wrong_type.clone()]);
+    assert_eq!(found("", None, r#"{"name": "a"}"#), [wrong_type()]);
+    assert_eq!(found("", Some("text/plain"), "{"), [wrong_type()]);
     assert_eq!(
         found("", Some("text/plain"), "{}"),
-        [wrong_type, told(Fault::InvalidValue, "body/name")]
+        [wrong_type(), told(Fault::InvalidValue, "body/name")]
     );
     let list = |body| of(&OPERATIONS[1], "/things/1", "", JSON, body);
     assert_eq!(list(b""), []);

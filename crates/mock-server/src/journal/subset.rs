@@ -48,8 +48,7 @@ impl<'a> Lack<'a> {
 
     /// As it is shown: secrets masked.
     pub(crate) fn shown(self, secrets: &Secrets) -> Difference {
-        let is_about_secret =
-            self.place.starts_with("body") && self.place.split('/').skip(1).any(|step| is_secret(step));
+        let is_about_secret = self.place.starts_with("body") && self.place.split('/').skip(1).any(is_secret);
         let expected = match self.expected {
             Expected::Text(text) => text,
             Expected::Value(_) if is_about_secret => MASK.to_owned(),

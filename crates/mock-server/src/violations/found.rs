@@ -124,3 +124,28 @@ fn kind(fault: Fault) -> ViolationKind {
         Fault::Deprecated => ViolationKind::Deprecated,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use http::Method;
+
+    use super::*;
+    use crate::served::APIS;
+
+    #[test]
+    fn a_plain_get_is_spared_the_whole_look() {
+        let mut plain = 0;
+        for served in APIS {
+            let gets = served
+                .operations
+                .iter()
+                .filter(|operation| operation.method == Method::GET);
+            for operation in gets {
+                let may = Asked::may_deviate(operation, served.schemas, "/plain", None, false);
+                assert!(!may, "{}", operation.id);
+                plain += 1;
+            }
+        }
+        assert!(plain > 8, "{plain}");
+    }
+}

@@ -78,10 +78,7 @@ fn the_totals_keep_what_worlds_saw_that_began_anew() {
     );
     let totals = get(&server, "/_mock/coverage");
     assert_eq!(totals["apis"][0]["reached"], json!(3));
-    assert_eq!(
-        answers(&totals, "RemoveOrganizationMembership"),
-        [(String::new(), String::new()); 0]
-    );
+    assert!(answers(&totals, "RemoveOrganizationMembership").is_empty());
 }
 
 #[test]

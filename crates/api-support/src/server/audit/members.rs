@@ -98,8 +98,8 @@ impl Walk<'_> {
         self.value(&declared, value);
     }
 
-    /// The schemas and those they are composed of; of alternatives, those that hold for the value, and all of them where
-    /// none does.
+    /// The schemas and those they are composed of; of alternatives, the one that the value says it is, else those
+    /// that hold for it, and all of them where none does.
     fn parts(&self, schemas: &[usize], value: &Value) -> Vec<&'static Schema> {
         let mut parts = Vec::new();
         for index in schemas {
@@ -116,6 +116,10 @@ impl Walk<'_> {
         }
         for part in schema.all_of {
             self.collect(*part, value, depth + 1, parts);
+        }
+        if let Some(named) = named_by_discriminator(schema, value) {
+            self.collect(named, value, depth + 1, parts);
+            return;
         }
         for alternatives in [schema.one_of, schema.any_of] {
             let holds = |index: &&usize| matches(self.table, **index, value, Direction::Request);
@@ -145,4 +149,12 @@ impl Walk<'_> {
         look(self);
         self.pointer.truncate(before);
     }
+}
+
+/// The alternative that a value says it is.
+fn named_by_discriminator(schema: &Schema, value: &Value) -> Option<usize> {
+    let discriminator = schema.discriminator.as_ref()?;
+    let tag = value.get(discriminator.property)?.as_str()?;
+    let mut mapping = discriminator.mapping.iter();
+    mapping.find(|(known, _)| *known == tag).map(|(_, index)| *index)
 }

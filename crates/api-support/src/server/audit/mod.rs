@@ -91,7 +91,7 @@ impl Asked<'_> {
         let has_query = query.is_some_and(|query| !query.is_empty());
         let needs_body = operation.request_body.as_ref().is_some_and(|body| body.required);
         let matters = |parameter: &Parameter| match parameter.location {
-            Location::Path => parameter.deprecated || !takes_any_text(schemas.get(parameter.schema)),
+            Location::Path => parameter.deprecated || !takes_any_segment(schemas.get(parameter.schema)),
             Location::Query => parameter.required,
             Location::Header | Location::Cookie => true,
         };
@@ -207,12 +207,12 @@ impl From<Violation> for Deviation {
     }
 }
 
-/// Whether every text is a value of the schema.
-fn takes_any_text(schema: &Schema) -> bool {
+/// Whether every text is a value of the schema, but for the empty one, which no parameter of a path is.
+fn takes_any_segment(schema: &Schema) -> bool {
     schema.types.contains(Types::STRING)
         && schema.format.is_none()
         && schema.pattern.is_none()
-        && schema.min_length.is_none()
+        && schema.min_length.is_none_or(|least| least <= 1)
         && schema.max_length.is_none()
         && schema.enumeration.is_empty()
         && schema.all_of.is_empty()

@@ -8,6 +8,8 @@ mod link;
 
 use std::borrow::Cow;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use membership_apis::control::models::RecordedHeader;
 
 pub(crate) use body::{body, value};
@@ -46,7 +48,11 @@ impl Secrets {
             let value = String::from_utf8_lossy(value);
             match name {
                 "cookie" => found.extend(pairs(&value).map(|(_, value)| value.to_owned())),
-                "authorization" | "proxy-authorization" => found.push(scheme(&value).1.to_owned()),
+                "authorization" | "proxy-authorization" => {
+                    let (_, credential) = scheme(&value);
+                    found.push(credential.to_owned());
+                    found.extend(password(credential));
+                }
                 name if is_secret(name) => found.push(value.into_owned()),
                 _ => {}
             }
@@ -113,6 +119,12 @@ fn scheme(value: &str) -> (&str, &str) {
     value.trim().split_once(' ').unwrap_or(("", value.trim()))
 }
 
+/// The password in a credential of HTTP's scheme `Basic` (RFC 7617).
+fn password(credential: &str) -> Option<String> {
+    let pair = String::from_utf8(STANDARD.decode(credential).ok()?).ok()?;
+    Some(pair.split_once(':')?.1.to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use http::{HeaderMap, HeaderName, HeaderValue};
@@ -158,6 +170,7 @@ mod tests {
             headers: headers(&[
                 ("authorization", "Bearer sk_test_rollcall"),
                 ("cookie", "id0=session-secret"),
+                ("proxy-authorization", "Basic dXNlcjpiYXNpYy1wYXNz"),
                 ("content-type", "application/json"),
             ]),
             body: super::super::Content::of(&axum::body::Bytes::from_static(
@@ -166,8 +179,9 @@ mod tests {
             ..Exchange::blank(1)
         };
         let secrets = Secrets::of(&exchange);
-        let told = "sk_test_rollcall session-secret Sesame-1 one-time invitation-key a@example.test";
-        assert_eq!(secrets.masked(told), "… … … … … a@example.test");
+        let told =
+            "basic-pass sk_test_rollcall session-secret Sesame-1 one-time invitation-key a@example.test";
+        assert_eq!(secrets.masked(told), "… … … … … … a@example.test");
     }
 
     /// Members and parameters of the APIs that sound like secrets and are none.
