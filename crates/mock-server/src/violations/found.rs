@@ -41,7 +41,11 @@ fn deviations(served: &Served, exchange: &Exchange) -> Vec<Deviation> {
     };
     let query = exchange.query.as_deref();
     let has_body = exchange.body.bytes > 0;
-    if !Asked::may_deviate(operation, served.schemas, path, query, has_body) {
+    let reached_handler = matches!(exchange.by, AnsweredBy::Api { .. }) && exchange.refused.is_none();
+    // An id that cannot be read may have been taken for one nobody has.
+    let was_path_checked = reached_handler && !path.contains('%');
+    let is_path_right = was_path_checked || !Asked::path_may_deviate(operation, served.schemas, path);
+    if is_path_right && !Asked::may_deviate(operation, query, has_body) {
         return Vec::new();
     }
     // Nothing can be said of what is not all there, but that it is there.
@@ -141,8 +145,7 @@ mod tests {
                 .iter()
                 .filter(|operation| operation.method == Method::GET);
             for operation in gets {
-                let may = Asked::may_deviate(operation, served.schemas, "/plain", None, false);
-                assert!(!may, "{}", operation.id);
+                assert!(!Asked::may_deviate(operation, None, false), "{}", operation.id);
                 plain += 1;
             }
         }

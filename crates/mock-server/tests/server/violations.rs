@@ -104,6 +104,12 @@ fn what_is_not_documented_is_told_though_it_was_accepted() {
         r#"{"roles": ["SuperAdmin"], "colour": "red"}"#,
         &[("undocumented_property", "body", "/colour", "", true)],
     );
+    assert_told(
+        &format!("DELETE {MEMBERS}/%zz"),
+        &[KEY],
+        "",
+        &[("invalid_value", "path", "/user_id", "syntax", false)],
+    );
 }
 
 #[test]

@@ -79,19 +79,14 @@ pub struct Asked<'a> {
 }
 
 impl Asked<'_> {
-    /// Whether a request can have anything off the contract; a quick look that spares most requests the whole one.
+    /// Whether a request can have anything off the contract besides its path; a quick look that spares most requests the
+    /// whole one.
     #[must_use]
-    pub fn may_deviate(
-        operation: &Operation,
-        schemas: &SchemaTable,
-        path: &str,
-        query: Option<&str>,
-        has_body: bool,
-    ) -> bool {
+    pub fn may_deviate(operation: &Operation, query: Option<&str>, has_body: bool) -> bool {
         let has_query = query.is_some_and(|query| !query.is_empty());
         let needs_body = operation.request_body.as_ref().is_some_and(|body| body.required);
         let matters = |parameter: &Parameter| match parameter.location {
-            Location::Path => parameter.deprecated || !takes_any_segment(schemas.get(parameter.schema)),
+            Location::Path => parameter.deprecated,
             Location::Query => parameter.required,
             Location::Header | Location::Cookie => true,
         };
@@ -99,8 +94,16 @@ impl Asked<'_> {
             || has_query
             || has_body
             || needs_body
-            || path.contains('%')
             || operation.parameters.iter().any(matters)
+    }
+
+    /// Whether the path of a request can be off the contract. One that was read and found valid on the way to its
+    /// handler cannot: no server forgives a path anything.
+    #[must_use]
+    pub fn path_may_deviate(operation: &Operation, schemas: &SchemaTable, path: &str) -> bool {
+        let in_path = operation.parameters.iter();
+        let mut in_path = in_path.filter(|parameter| parameter.location == Location::Path);
+        path.contains('%') || in_path.any(|parameter| !takes_any_segment(schemas.get(parameter.schema)))
     }
 
     /// The same rules without anything forgiven.
