@@ -8,6 +8,7 @@ use membership_apis::control::models::{
 
 use super::redaction::{self, MASK, Secrets};
 use super::{AnsweredBy, Exchange};
+use crate::faults;
 
 impl Exchange {
     /// The request and its answer with their secrets masked.
@@ -36,7 +37,7 @@ impl Exchange {
             response,
             duration_us: i64::try_from(self.took.as_micros()).unwrap_or(i64::MAX),
             answered_by: self.by.shown(),
-            fault: fault.map(|id| id.to_string()),
+            fault: fault.map(faults::id),
             documented: self.documented,
             refused: self.refused.as_ref().map(|refused| ShownRefusal {
                 step: refused.step.as_str().parse().unwrap_or(RefusedStep::Handler),
