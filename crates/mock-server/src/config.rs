@@ -19,7 +19,12 @@ const PORT: u16 = 4010;
 
 /// A stateful mock of the Clerk, Logto, WhyLabs and Enhance membership APIs.
 #[derive(Clone, Debug, Parser)]
-#[command(name = "mock-server", version)]
+#[command(
+    name = "mock-server",
+    version,
+    after_help = "A variable MOCK_… means what its flag means, and the flag goes before it. An empty one counts as none; an empty \
+                  token and variables that no flag has are refused."
+)]
 pub struct Flags {
     /// Where to listen: an address and port, a port, or port 0 for any free one.
     #[arg(long, env = "MOCK_LISTEN", value_name = "ADDRESS", default_value = "127.0.0.1:4010", value_parser = listen_address)]

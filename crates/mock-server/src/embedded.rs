@@ -47,36 +47,72 @@ impl MockServer {
     }
 
     /// Its address.
+    ///
+    /// ```
+    /// let server = mock_server::MockServer::start()?;
+    /// assert!(server.addr().ip().is_loopback());
+    /// # Ok::<(), mock_server::StartError>(())
+    /// ```
     #[must_use]
     pub fn addr(&self) -> SocketAddr {
         self.addr
     }
 
     /// Its root, `http://127.0.0.1:…`, without a slash at the end.
+    ///
+    /// ```
+    /// let server = mock_server::MockServer::start()?;
+    /// assert_eq!(server.url(), format!("http://{}", server.addr()));
+    /// # Ok::<(), mock_server::StartError>(())
+    /// ```
     #[must_use]
     pub fn url(&self) -> &str {
         &self.url
     }
 
     /// The base URL to give to a client of Clerk: its paths begin with `/organizations`.
+    ///
+    /// ```
+    /// let server = mock_server::MockServer::start()?;
+    /// assert_eq!(server.clerk_url(), format!("{}/clerk/v1", server.url()));
+    /// # Ok::<(), mock_server::StartError>(())
+    /// ```
     #[must_use]
     pub fn clerk_url(&self) -> String {
         self.base_url(&crate::clerk::SERVED)
     }
 
     /// The base URL to give to a client of Logto: its paths begin with `/api`.
+    ///
+    /// ```
+    /// let server = mock_server::MockServer::start()?;
+    /// assert_eq!(server.logto_url(), format!("{}/logto", server.url()));
+    /// # Ok::<(), mock_server::StartError>(())
+    /// ```
     #[must_use]
     pub fn logto_url(&self) -> String {
         self.base_url(&crate::logto::SERVED)
     }
 
     /// The base URL to give to a client of WhyLabs: its paths begin with `/v0`.
+    ///
+    /// ```
+    /// let server = mock_server::MockServer::start()?;
+    /// assert_eq!(server.whylabs_url(), format!("{}/whylabs", server.url()));
+    /// # Ok::<(), mock_server::StartError>(())
+    /// ```
     #[must_use]
     pub fn whylabs_url(&self) -> String {
         self.base_url(&crate::whylabs::SERVED)
     }
 
     /// The base URL to give to a client of Enhance: its paths begin with `/orgs` and `/invites`.
+    ///
+    /// ```
+    /// let server = mock_server::MockServer::start()?;
+    /// assert_eq!(server.enhance_url(), format!("{}/enhance", server.url()));
+    /// # Ok::<(), mock_server::StartError>(())
+    /// ```
     #[must_use]
     pub fn enhance_url(&self) -> String {
         self.base_url(&crate::enhance::SERVED)
@@ -93,6 +129,12 @@ impl MockServer {
     }
 
     /// How many answers were sent so far that their operation does not document; anything but 0 is a bug of the server.
+    ///
+    /// ```
+    /// let server = mock_server::MockServer::start()?;
+    /// assert_eq!(server.undocumented(), 0);
+    /// # Ok::<(), mock_server::StartError>(())
+    /// ```
     #[must_use]
     pub fn undocumented(&self) -> u64 {
         self.app.undocumented()
@@ -135,18 +177,42 @@ impl Default for Builder {
 
 impl Builder {
     /// Where to listen; any free port of 127.0.0.1 otherwise.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let server = mock_server::MockServer::builder().listen("[::1]:0".parse()?).start();
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn listen(mut self, addr: SocketAddr) -> Self {
         self.config.listen = addr;
         self
     }
 
     /// What everything made up is derived from; the fixtures' seed otherwise, and 0 where they have none.
+    ///
+    /// ```
+    /// use mock_server::MockServer;
+    ///
+    /// let server = MockServer::builder().seed(7).start()?;
+    /// assert_eq!(server.world().export().seed, Some(7));
+    /// # Ok::<(), mock_server::StartError>(())
+    /// ```
     pub fn seed(mut self, seed: u64) -> Self {
         self.config.seed = Some(seed);
         self
     }
 
     /// Stops the world's clock at an instant; otherwise it shows the machine's time.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let at = "2026-01-01T00:00:00Z".parse()?;
+    /// let server = mock_server::MockServer::builder().clock(at).start()?;
+    /// assert_eq!(server.world().now(), at);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn clock(mut self, at: Timestamp) -> Self {
         self.config.clock = Some(Clock::Frozen { at });
         self
@@ -160,6 +226,13 @@ impl Builder {
     }
 
     /// Lets calls without any credential through to this API too.
+    ///
+    /// ```
+    /// use mock_server::{Anonymous, MockServer};
+    ///
+    /// let server = MockServer::builder().anonymous(Anonymous::Logto).start()?;
+    /// # Ok::<(), mock_server::StartError>(())
+    /// ```
     pub fn anonymous(mut self, api: Anonymous) -> Self {
         self.config.anonymous.push(api);
         self
@@ -179,6 +252,16 @@ impl Builder {
     }
 
     /// What clients may use up.
+    ///
+    /// ```
+    /// use mock_server::{Limits, MockServer};
+    ///
+    /// let limits = Limits { worlds: 1, ..Limits::default() };
+    /// let server = MockServer::builder().limits(limits).start()?;
+    /// server.world();
+    /// assert!(server.new_world().make().is_err());
+    /// # Ok::<(), mock_server::StartError>(())
+    /// ```
     pub fn limits(mut self, limits: Limits) -> Self {
         self.config.limits = limits;
         self

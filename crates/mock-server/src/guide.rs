@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use axum::response::{IntoResponse as _, Response};
 use http::{HeaderValue, Method, StatusCode, header};
+use membership_apis::control;
 use serde_json::{Map, Value, json};
 
 use crate::fixtures::Fixtures;
@@ -68,8 +69,12 @@ pub(crate) fn page(method: &Method, base: &PublicBase, credentials: &[String]) -
     let text = format!(
         "Mocks of four membership APIs. Base URL of each, and a header that lets a call in:\n\n{}\n\
          The vendors' own paths work too: {root}/v1/…, {root}/api/organizations…, {root}/v0/…, {root}/orgs/…, {root}/invites/….\n\
-         Send `Prefer: code=409` or `Prefer: example=NAME` to have a documented answer forced.\n",
-        table(&root, credentials)
+         Send `Prefer: code=409` or `Prefer: example=NAME` to have a documented answer forced.\n\
+         The server is steered under {}{control}; {}{control}/apis/control/openapi.yaml says how.\n",
+        table(&root, credentials),
+        base.origin,
+        base.origin,
+        control = control::BASE_PATH,
     );
     text.into_response()
 }

@@ -1,10 +1,13 @@
 //! The control API by itself.
 
+use std::io::Write as _;
+use std::time::{Duration, Instant};
+
 use mock_server::MockServer;
 use serde_json::{Value, json};
 
 use crate::case::{JSON, case, check};
-use crate::client::{Reply, send};
+use crate::client::{Reply, connect, send};
 
 pub(crate) fn steer(server: &MockServer, request: &str, body: &Value) -> Reply {
     let body = if body.is_null() {
@@ -118,4 +121,16 @@ fn a_path_that_steers_nothing_is_answered_with_what_does() {
     }
     let wrong = send(server.addr(), "POST /_mock/health", &[], "");
     assert_eq!((wrong.status, wrong.header("allow")), (405, Some("GET, HEAD")));
+}
+
+#[test]
+fn a_server_is_gone_at_once_while_somebody_is_still_sending_it_a_state() {
+    let server = MockServer::start().unwrap();
+    let mut stream = connect(server.addr());
+    let head = "PUT /_mock/worlds/a/state HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 9\r\n\r\n{";
+    stream.write_all(head.as_bytes()).unwrap();
+    assert_eq!(send(server.addr(), "GET /_mock/worlds", &[], "").status, 200);
+    let begun = Instant::now();
+    drop(server);
+    assert!(begun.elapsed() < Duration::from_secs(5), "{:?}", begun.elapsed());
 }

@@ -139,6 +139,11 @@ fn what_a_world_cannot_be_made_with_is_said() {
         assert_eq!(refused.status, 400, "{body}: {refused:?}");
         assert_eq!(pointers(&refused), [expected], "{body}: {refused:?}");
     }
+    let misnamed = steer(&server, "GET /_mock/worlds/a%20b/clock", &Value::Null);
+    assert_eq!(
+        (misnamed.status, pointers(&misnamed)),
+        (400, vec!["/world".to_owned()])
+    );
     let listed = steer(&server, "GET /_mock/worlds", &Value::Null).json();
     assert_eq!(
         listed["worlds"].as_array().unwrap().len(),
