@@ -1,6 +1,6 @@
 //! The state of a world, read and written from outside.
 
-use mock_server::MockServer;
+use mock_server::{Limits, MockServer};
 use serde_json::{Value, json};
 
 use crate::case::{JSON, KEY};
@@ -110,4 +110,22 @@ fn a_row_that_stands_in_the_way_of_one_that_is_there_is_the_one_to_blame() {
             .contains("the world as it is at /logto/organization_roles/"),
         "{refused:?}"
     );
+}
+
+#[test]
+fn a_state_may_be_larger_than_the_bodies_of_the_apis_but_not_without_end() {
+    let limits = Limits {
+        body_bytes: 100,
+        control_body_bytes: 1_000,
+        ..Limits::default()
+    };
+    let server = MockServer::builder().limits(limits).start().unwrap();
+    let rows = |count: usize| {
+        let users: Vec<_> = (0..count)
+            .map(|number| json!({ "id": format!("user_{number}") }))
+            .collect();
+        json!({ "clerk": { "users": users } })
+    };
+    let put = |count| steer(&server, "PUT /_mock/worlds/a/state", &rows(count)).status;
+    assert_eq!((put(20), put(100)), (204, 413));
 }
