@@ -2,6 +2,7 @@
 
 use std::panic::resume_unwind;
 use std::thread;
+use std::time::Duration;
 
 use contract_tests::server::Server;
 use contract_tests::wire::{Address, Answer, Connection, Request};
@@ -117,8 +118,11 @@ impl World {
 
 /// One test: makes its world, and then adds, lists and removes in all four APIs, over and over.
 fn play(world: &World, address: &Address) {
+    let mut connection = Connection::open(address).unwrap_or_else(|error| panic!("{error}"));
+    // So many at once take their turns.
+    connection.set_patience(Duration::from_secs(120));
     let mut client = Client {
-        connection: Connection::open(address).unwrap_or_else(|error| panic!("{error}")),
+        connection,
         address,
         person: world.person.clone(),
     };
