@@ -6,7 +6,8 @@ use crate::spec::{Operation, Spec};
 use crate::wire::Request;
 
 /// A header that lets a call in, by API and security scheme.
-const KNOWN: [(&str, &str, &str, &str); 5] = [
+const KNOWN: [(&str, &str, &str, &str); 6] = [
+    ("control", "controlToken", "authorization", "Bearer control-token"),
     ("clerk", "bearerAuth", "authorization", "Bearer sk_test_rollcall"),
     ("logto", "bearerAuth", "authorization", "Bearer mock-token"),
     (

@@ -1,6 +1,7 @@
 //! The server a test talks to.
 
 use std::env;
+use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::LazyLock;
 
 use mock_server::{Builder, MockServer, World};
@@ -45,7 +46,7 @@ impl Server {
     pub fn ours(builder: Builder) -> Self {
         let server = builder.start().unwrap_or_else(|error| panic!("{error}"));
         let address = Address {
-            authority: server.addr().to_string(),
+            authority: reached_at(server.addr()).to_string(),
             prefix: String::new(),
         };
         Self::Ours(server, address)
@@ -76,6 +77,14 @@ impl Server {
             Self::Given(_) => 0,
         }
     }
+}
+
+/// Where a server is reached from its own machine: one that listens everywhere, on the loopback.
+fn reached_at(mut listens: SocketAddr) -> SocketAddr {
+    if listens.ip().is_unspecified() {
+        listens.set_ip(Ipv4Addr::LOCALHOST.into());
+    }
+    listens
 }
 
 /// The server `CONTRACT_BASE_URL` names.

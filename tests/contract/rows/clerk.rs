@@ -2,7 +2,7 @@
 
 mod adding;
 mod bodies;
-mod calls;
+pub(crate) mod calls;
 mod keys;
 mod lists;
 mod metadata;

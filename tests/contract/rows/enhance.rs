@@ -3,7 +3,7 @@
 mod accepting;
 mod adding;
 mod bodies;
-mod calls;
+pub(crate) mod calls;
 mod credentials;
 mod invitees;
 mod inviting;

@@ -1,7 +1,7 @@
 //! Logto's organizations.
 
 mod access;
-mod calls;
+pub(crate) mod calls;
 mod checks;
 mod errors;
 mod giving;

@@ -2,7 +2,7 @@
 
 mod adding;
 mod addresses;
-mod calls;
+pub(crate) mod calls;
 mod changes;
 mod defaults;
 mod keys;

@@ -18,6 +18,8 @@ pub enum Action {
     Advance(SignedDuration),
     /// Whatever the vendor has told the world up to here, as far as it is shown, is this.
     Told(fn(&Message) -> Option<Value>, Vec<Value>),
+    /// A request whose connection has to be cut before all of the answer is there.
+    Cut(Request),
 }
 
 impl Action {
@@ -25,7 +27,7 @@ impl Action {
     #[must_use]
     pub fn requests(&self) -> &[Request] {
         match self {
-            Self::Given(request) | Self::Ask(request, _) => std::slice::from_ref(request),
+            Self::Given(request) | Self::Ask(request, _) | Self::Cut(request) => std::slice::from_ref(request),
             Self::Together(requests, _) => requests,
             Self::Advance(_) | Self::Told(..) => &[],
         }
@@ -37,7 +39,7 @@ impl Action {
         match self {
             Self::Ask(_, outcome) => std::slice::from_ref(outcome),
             Self::Together(_, outcomes) => outcomes,
-            Self::Given(_) | Self::Advance(_) | Self::Told(..) => &[],
+            Self::Given(_) | Self::Advance(_) | Self::Told(..) | Self::Cut(_) => &[],
         }
     }
 }

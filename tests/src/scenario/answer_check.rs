@@ -26,6 +26,10 @@ pub enum AnswerCheck {
     KeepPart(Place, &'static str, &'static str),
     /// Where the link of this relation leads is kept under this name.
     KeepLink(&'static str, &'static str),
+    /// The body, as text, has this in it, wherever, or has not.
+    Mentions(String, bool),
+    /// Who looks at all of the answer finds nothing wrong.
+    Holds(fn(&Answer) -> Result<(), String>),
 }
 
 impl AnswerCheck {
@@ -92,6 +96,16 @@ impl AnswerCheck {
                 let found = answer.links().remove(*relation).map(Value::from);
                 kept(&place, name, found, memory)
             }
+            Self::Mentions(text, is_there) => {
+                let text = memory.text(text);
+                let is_wrong = answer.text().contains(&text) != *is_there;
+                let wanted = if *is_there { "should be" } else { "should not be" };
+                is_wrong
+                    .then(|| format!("{text:?} {wanted} in the body"))
+                    .into_iter()
+                    .collect()
+            }
+            Self::Holds(look) => look(answer).err().into_iter().collect(),
         }
     }
 }

@@ -112,6 +112,13 @@ impl Scenario {
         self
     }
 
+    /// The same with a request whose connection has to be cut before all of the answer is there.
+    #[must_use]
+    pub fn cut(mut self, request: Request) -> Self {
+        self.actions.push(Action::Cut(request));
+        self
+    }
+
     /// The same with the clock set forward.
     #[must_use]
     pub fn advance(mut self, by: SignedDuration) -> Self {

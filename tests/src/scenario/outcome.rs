@@ -3,6 +3,7 @@ use serde_json::{Value, json};
 use super::answer_check::AnswerCheck;
 use super::place::Place;
 use crate::outside::Outside;
+use crate::wire::Answer;
 
 /// What has to come of a request.
 #[derive(Clone, Debug)]
@@ -139,6 +140,30 @@ impl Outcome {
     #[must_use]
     pub fn keep_link(self, relation: &'static str, name: &'static str) -> Self {
         self.and(AnswerCheck::KeepLink(relation, name))
+    }
+
+    /// The same with a value at a place that this JSON schema allows.
+    #[must_use]
+    pub fn fits(self, place: &str, schema: Value) -> Self {
+        self.and(AnswerCheck::Fits(body(place), schema))
+    }
+
+    /// The same with this text somewhere in the body.
+    #[must_use]
+    pub fn mentions(self, text: impl Into<String>) -> Self {
+        self.and(AnswerCheck::Mentions(text.into(), true))
+    }
+
+    /// The same with this text nowhere in the body.
+    #[must_use]
+    pub fn hides(self, text: impl Into<String>) -> Self {
+        self.and(AnswerCheck::Mentions(text.into(), false))
+    }
+
+    /// The same, having somebody look at all of the answer who says what is wrong.
+    #[must_use]
+    pub fn holds(self, look: fn(&Answer) -> Result<(), String>) -> Self {
+        self.and(AnswerCheck::Holds(look))
     }
 
     fn and(mut self, check: AnswerCheck) -> Self {

@@ -72,6 +72,7 @@ impl Run {
                 }
             }
             Action::Told(show, wanted) => self.told(*show, wanted),
+            Action::Cut(request) => self.cut(request),
         }
     }
 
@@ -84,6 +85,18 @@ impl Run {
         let told = told.iter().filter_map(|event| show(&event.message)).collect();
         let wanted = self.memory.recalled(&Value::Array(wanted.to_vec()));
         differences("what was told", &wanted, &told)
+    }
+
+    /// Sends what must get no answer, or not all of one.
+    fn cut(&mut self, request: &Request) -> Vec<String> {
+        let request = self.memory.request(request);
+        match self.exchange(&request) {
+            Ok(answer) => vec![format!(
+                "status {}, where the connection should be cut",
+                answer.status
+            )],
+            Err(_) => Vec::new(),
+        }
     }
 
     fn given(&mut self, request: &Request) -> Vec<String> {
@@ -176,8 +189,10 @@ impl Run {
     fn problems_of_form(&self, request: &Request, answer: &Answer, outcome: Option<&Outcome>) -> Vec<String> {
         let operation = called(self.spec, request);
         let documented = operation.and_then(|operation| operation.response(answer.status));
+        let is_head = request.method == "HEAD";
         match (outcome.and_then(|outcome| outcome.outside), documented) {
-            (Some(outside), _) => outside.problems(self.spec, answer, request.method == "HEAD"),
+            (Some(outside), _) => outside.problems(self.spec, answer, is_head),
+            (None, Some(response)) if is_head => response.problems_without_body(answer),
             (None, Some(response)) => response.problems(answer),
             // Who calls is found out before the route is, so this is documented for no operation.
             (None, None) if operation.is_none() && matches!(answer.status, 401 | 403) => {
@@ -210,18 +225,23 @@ fn start(scenario: &Scenario) -> Server {
 }
 
 /// The operation that a request calls: one of the API the row is about, or of another one that shows what came of it, in
-/// whichever world.
-fn called(spec: &'static Spec, request: &Request) -> Option<&'static Operation> {
+/// whichever world and by whichever address. A HEAD is a call of what is read.
+pub(super) fn called(spec: &'static Spec, request: &Request) -> Option<&'static Operation> {
     let others = specs().iter().filter(|other| other.name != spec.name);
-    let in_world = request.target.strip_prefix("/w/");
-    let in_world = in_world.and_then(|rest| {
-        rest.find('/')
-            .map(|at| Request::new(&request.method, &rest[at..]))
-    });
-    let request = in_world.as_ref().unwrap_or(request);
-    std::iter::once(spec)
-        .chain(others)
-        .find_map(|spec| operation(spec, request))
+    let all = std::iter::once(spec).chain(others);
+    let in_world = request.target.strip_prefix("/w/").and_then(below_first);
+    let target = in_world.unwrap_or(&request.target);
+    let method = if request.method == "HEAD" { "GET" } else { &request.method };
+    all.into_iter().find_map(|spec| {
+        let named = target.strip_prefix('/').and_then(|rest| rest.strip_prefix(spec.name));
+        let native = named.filter(|rest| rest.starts_with('/')).unwrap_or(target);
+        operation(spec, &Request::new(method, native))
+    })
+}
+
+/// A path without its first segment, which it begins with.
+fn below_first(path: &str) -> Option<&str> {
+    path.find('/').and_then(|at| path.get(at..))
 }
 
 /// The operation of a document that a request is for, by its method and path.

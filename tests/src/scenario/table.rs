@@ -8,7 +8,7 @@ use super::action::Action;
 use super::behaviour::Behaviour;
 use super::outcome::Outcome;
 use super::rule::Rule;
-use super::run::{Run, operation};
+use super::run::{Run, called, operation};
 use crate::server;
 use crate::spec::Spec;
 use crate::wire::Request;
@@ -156,16 +156,26 @@ impl Table {
         Behaviour(self).problems()
     }
 
+    /// The rows in which the API itself is asked for an answer; what another API is asked for shows nothing of it.
     fn forced(&self) -> Vec<String> {
         let mut problems = Vec::new();
         for scenario in &self.scenarios {
-            for (name, _) in scenario.requests().flat_map(|request| &request.headers) {
+            let own = scenario.requests().filter(|request| !self.is_for_another(request));
+            for (name, _) in own.flat_map(|request| &request.headers) {
                 if FORCING.iter().any(|forcing| name.eq_ignore_ascii_case(forcing)) {
                     problems.push(format!("{} sends {name}", scenario.name));
                 }
             }
         }
         problems
+    }
+}
+
+impl Table {
+    /// Whether a request calls an operation of another API.
+    fn is_for_another(&self, request: &Request) -> bool {
+        let is_own = |operation| self.spec.operations.iter().any(|own| std::ptr::eq(own, operation));
+        called(self.spec, request).is_some_and(|operation| !is_own(operation))
     }
 }
 

@@ -145,8 +145,18 @@ pub(super) fn is_true(value: &Value, member: &str) -> bool {
     value.get(member) == Some(&json!(true))
 }
 
-/// The values of the examples a parameter or media type gives, by name; one without a name is called `default`.
+/// The values of the examples a parameter or media type gives, by name; one without a name is called `default`. Where it
+/// gives none, its schema's is the one.
 pub(super) fn examples(document: &Document, holder: &Value) -> Vec<(String, Value)> {
+    let given = own_examples(document, holder);
+    let schema = holder.get("schema").map(|schema| document.resolve(schema));
+    match schema.and_then(|schema| schema.get("example")) {
+        Some(example) if given.is_empty() => vec![("default".to_owned(), example.clone())],
+        _ => given,
+    }
+}
+
+fn own_examples(document: &Document, holder: &Value) -> Vec<(String, Value)> {
     let named = members(holder.get("examples")).filter_map(|(name, example)| {
         Some((name.to_owned(), document.resolve(example).get("value")?.clone()))
     });

@@ -82,6 +82,13 @@ impl Status {
     }
 }
 
+impl Media {
+    /// Whether its bodies are JSON documents; others are taken for texts.
+    fn is_json(&self) -> bool {
+        self.media_type == "application/json" || self.media_type.ends_with("+json")
+    }
+}
+
 impl Response {
     pub(super) fn read(document: &Document, status: &str, response: &Value) -> Self {
         let resolved = document.resolve(response);
@@ -160,6 +167,12 @@ impl Response {
                 self.status
             )];
         };
+        if !media.is_json() {
+            return match String::from_utf8(answer.body.clone()) {
+                Ok(text) => media.schema.problems(&Value::String(text)),
+                Err(error) => vec![format!("the body is no text: {error}")],
+            };
+        }
         match serde_json::from_slice(&answer.body) {
             Ok(value) => media.schema.problems(&value),
             Err(error) => vec![format!("the body is not JSON: {error}")],
