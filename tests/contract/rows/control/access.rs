@@ -17,7 +17,8 @@ pub(crate) fn rows() -> Vec<Scenario> {
 }
 
 fn asks_for_token(builder: Builder) -> Builder {
-    builder.control_token(TOKEN)
+    let token = TOKEN.parse().unwrap_or_else(|bad| panic!("{bad}"));
+    builder.control_token(token)
 }
 
 /// Any address of the machine, where others can reach it.

@@ -2,8 +2,7 @@
 
 use contract_tests::scenario::{Outcome, Scenario};
 use contract_tests::wire::{Body, Request};
-use mock_server::Builder;
-use mock_server::config::Limits;
+use mock_server::{Builder, Limits};
 use serde_json::{Value, json};
 
 use super::calls::{bad_request, ok, problem, with_bodies, worlds, wrong_at};

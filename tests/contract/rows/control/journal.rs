@@ -3,8 +3,7 @@
 use contract_tests::outside::UNKNOWN_API;
 use contract_tests::scenario::{Outcome, Scenario, answer};
 use contract_tests::wire::Request;
-use mock_server::Builder;
-use mock_server::config::Limits;
+use mock_server::{Builder, Limits};
 use serde_json::json;
 
 use super::calls::{

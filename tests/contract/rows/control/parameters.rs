@@ -3,8 +3,7 @@
 use contract_tests::scenario::Scenario;
 use contract_tests::spec::Location;
 use contract_tests::wire::percent_encoded;
-use mock_server::Builder;
-use mock_server::config::Limits;
+use mock_server::{Builder, Limits};
 use serde_json::json;
 
 use super::calls::{
