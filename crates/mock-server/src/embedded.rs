@@ -1,6 +1,7 @@
 mod worlds;
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
 use std::sync::{Arc, mpsc};
 use std::thread::{self, JoinHandle};
 
@@ -248,6 +249,12 @@ impl Builder {
     /// machine alone.
     pub fn control_token(mut self, token: ControlToken) -> Self {
         self.config.control_token = Some(token);
+        self
+    }
+
+    /// Keeps all worlds in this file: they are read from it when the server starts, and written to it when it stops.
+    pub fn state_file(mut self, path: impl Into<PathBuf>) -> Self {
+        self.config.state = Some(path.into());
         self
     }
 

@@ -27,7 +27,9 @@ impl Action {
     #[must_use]
     pub fn requests(&self) -> &[Request] {
         match self {
-            Self::Given(request) | Self::Ask(request, _) | Self::Cut(request) => std::slice::from_ref(request),
+            Self::Given(request) | Self::Ask(request, _) | Self::Cut(request) => {
+                std::slice::from_ref(request)
+            }
             Self::Together(requests, _) => requests,
             Self::Advance(_) | Self::Told(..) => &[],
         }

@@ -231,9 +231,15 @@ pub(super) fn called(spec: &'static Spec, request: &Request) -> Option<&'static 
     let all = std::iter::once(spec).chain(others);
     let in_world = request.target.strip_prefix("/w/").and_then(below_first);
     let target = in_world.unwrap_or(&request.target);
-    let method = if request.method == "HEAD" { "GET" } else { &request.method };
+    let method = if request.method == "HEAD" {
+        "GET"
+    } else {
+        &request.method
+    };
     all.into_iter().find_map(|spec| {
-        let named = target.strip_prefix('/').and_then(|rest| rest.strip_prefix(spec.name));
+        let named = target
+            .strip_prefix('/')
+            .and_then(|rest| rest.strip_prefix(spec.name));
         let native = named.filter(|rest| rest.starts_with('/')).unwrap_or(target);
         operation(spec, &Request::new(method, native))
     })

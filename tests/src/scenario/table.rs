@@ -160,7 +160,9 @@ impl Table {
     fn forced(&self) -> Vec<String> {
         let mut problems = Vec::new();
         for scenario in &self.scenarios {
-            let own = scenario.requests().filter(|request| !self.is_for_another(request));
+            let own = scenario
+                .requests()
+                .filter(|request| !self.is_for_another(request));
             for (name, _) in own.flat_map(|request| &request.headers) {
                 if FORCING.iter().any(|forcing| name.eq_ignore_ascii_case(forcing)) {
                     problems.push(format!("{} sends {name}", scenario.name));
@@ -174,7 +176,12 @@ impl Table {
 impl Table {
     /// Whether a request calls an operation of another API.
     fn is_for_another(&self, request: &Request) -> bool {
-        let is_own = |operation| self.spec.operations.iter().any(|own| std::ptr::eq(own, operation));
+        let is_own = |operation| {
+            self.spec
+                .operations
+                .iter()
+                .any(|own| std::ptr::eq(own, operation))
+        };
         called(self.spec, request).is_some_and(|operation| !is_own(operation))
     }
 }

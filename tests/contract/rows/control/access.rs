@@ -8,7 +8,7 @@ use contract_tests::wire::Request;
 use mock_server::Builder;
 use serde_json::json;
 
-use super::calls::{A, NEW_YEAR, TOKEN, Worlds as _, get, make, made, ok, problem, spec, worlds};
+use super::calls::{A, NEW_YEAR, TOKEN, Worlds as _, get, made, make, ok, problem, spec, worlds};
 use super::rules::{OFF, TOKEN_ASKED};
 use crate::clerk::calls as clerk;
 
@@ -59,16 +59,13 @@ fn refused() -> Vec<Scenario> {
     }
     for (operation, call) in closed() {
         rows.push(
-            Scenario::new(
-                &OFF,
-                format!("{} is off where others can reach it", operation.id),
-            )
-            .server(open_to_others)
-            .ask(
-                call.clone(),
-                problem(403, "Forbidden").matches("detail", "--control-token"),
-            )
-            .ask(bearer(call, TOKEN), problem(403, "Forbidden")),
+            Scenario::new(&OFF, format!("{} is off where others can reach it", operation.id))
+                .server(open_to_others)
+                .ask(
+                    call.clone(),
+                    problem(403, "Forbidden").matches("detail", "--control-token"),
+                )
+                .ask(bearer(call, TOKEN), problem(403, "Forbidden")),
         );
     }
     rows
@@ -85,7 +82,9 @@ fn tokens() -> Vec<Scenario> {
             .ask(get("/worlds/a%20b"), without_token())
             .ask(get("/worlds/nowhere"), without_token())
             .ask(
-                make(&json!({})).bytes_as_body("{").header("content-type", "text/plain"),
+                make(&json!({}))
+                    .bytes_as_body("{")
+                    .header("content-type", "text/plain"),
                 without_token(),
             ),
         row("whether it is ready is told to everybody").ask(get("/health"), ok()),

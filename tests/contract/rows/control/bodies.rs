@@ -12,7 +12,14 @@ use super::rules::BODIES;
 const MOST: usize = 1000;
 
 pub(crate) fn rows() -> Vec<Scenario> {
-    [media_types(), unreadable(), of_another_type(), unknown_members(), large()].concat()
+    [
+        media_types(),
+        unreadable(),
+        of_another_type(),
+        unknown_members(),
+        large(),
+    ]
+    .concat()
 }
 
 fn row(name: String) -> Scenario {

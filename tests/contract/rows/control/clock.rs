@@ -4,14 +4,21 @@ use contract_tests::scenario::Scenario;
 use serde_json::json;
 
 use super::calls::{
-    A, NEW_YEAR, Worlds as _, advance, below, clock, freeze, made, make, make_frozen, ok, set_clock, stands_at,
-    world, wrong_at,
+    A, NEW_YEAR, Worlds as _, advance, below, clock, freeze, made, make, make_frozen, ok, set_clock,
+    stands_at, world, wrong_at,
 };
 use super::rules::{ADVANCING, CLOCK};
 use crate::clerk::calls as clerk;
 
 pub(crate) fn rows() -> Vec<Scenario> {
-    [standing(), running(), bad_settings(), advancing(), bad_durations()].concat()
+    [
+        standing(),
+        running(),
+        bad_settings(),
+        advancing(),
+        bad_durations(),
+    ]
+    .concat()
 }
 
 /// What a clock of the machine's time shows.
@@ -39,11 +46,17 @@ fn standing() -> Vec<Scenario> {
         row("an instant can be written with any offset, and is told in UTC")
             .ask(freeze(A, "2026-01-01T02:30:00+02:30"), stands_at(NEW_YEAR))
             .ask(freeze(A, "2025-12-31t16:00:00-08:00"), stands_at(NEW_YEAR))
-            .ask(freeze(A, "2026-01-01T00:00:00.250Z"), stands_at("2026-01-01T00:00:00.25Z")),
+            .ask(
+                freeze(A, "2026-01-01T00:00:00.250Z"),
+                stands_at("2026-01-01T00:00:00.25Z"),
+            ),
         row("a clock that is stopped without an instant shows what it shows already")
             .ask(freeze(A, NEW_YEAR), ok())
             .ask(set_clock(A, &json!({ "mode": "frozen" })), stands_at(NEW_YEAR))
-            .ask(set_clock(A, &json!({ "mode": "running", "at": "2030-01-01T00:00:00Z" })), ok())
+            .ask(
+                set_clock(A, &json!({ "mode": "running", "at": "2030-01-01T00:00:00Z" })),
+                ok(),
+            )
             .ask(
                 set_clock(A, &json!({ "mode": "frozen" })),
                 ok().has("mode", "frozen")
@@ -52,9 +65,10 @@ fn standing() -> Vec<Scenario> {
                     .keep("now", "now"),
             )
             .ask(clock(A), ok().has("now", "{now}")),
-        row("a clock can be set back")
-            .ask(freeze(A, NEW_YEAR), ok())
-            .ask(freeze(A, "2020-02-29T12:00:00Z"), stands_at("2020-02-29T12:00:00Z")),
+        row("a clock can be set back").ask(freeze(A, NEW_YEAR), ok()).ask(
+            freeze(A, "2020-02-29T12:00:00Z"),
+            stands_at("2020-02-29T12:00:00Z"),
+        ),
     ]
 }
 
@@ -71,7 +85,10 @@ fn running() -> Vec<Scenario> {
                     .matches("offset", "^-?P"),
             ),
         row("a clock that runs runs on as it did")
-            .ask(run(json!({ "mode": "running", "offset": "PT90M" })), ok().keep("offset", "offset"))
+            .ask(
+                run(json!({ "mode": "running", "offset": "PT90M" })),
+                ok().keep("offset", "offset"),
+            )
             .ask(run(json!({ "mode": "running" })), ok().has("offset", "{offset}")),
         row("a clock runs from an instant").ask(
             run(json!({ "mode": "running", "at": "2031-05-05T05:05:00Z" })),
@@ -107,7 +124,11 @@ fn bad_settings() -> Vec<Scenario> {
             json!({ "mode": "frozen", "at": "2026-01-01T00:00:00" }),
             "/at",
         ),
-        ("a date alone", json!({ "mode": "frozen", "at": "2026-01-01" }), "/at"),
+        (
+            "a date alone",
+            json!({ "mode": "frozen", "at": "2026-01-01" }),
+            "/at",
+        ),
         (
             "a day there is not",
             json!({ "mode": "frozen", "at": "2026-02-29T00:00:00Z" }),
@@ -180,14 +201,18 @@ fn advancing() -> Vec<Scenario> {
             .ask(advance(A, "P400D"), ok())
             .ask(advance(A, "-P400D"), stands_at(NEW_YEAR)),
         row("a clock that runs goes on running")
-            .ask(set_clock(A, &json!({ "mode": "running", "at": "2030-01-01T00:00:00Z" })), ok())
+            .ask(
+                set_clock(A, &json!({ "mode": "running", "at": "2030-01-01T00:00:00Z" })),
+                ok(),
+            )
             .ask(
                 advance(A, "P1D"),
                 ok().has("mode", "running").matches("now", "^2030-01-02T00:0"),
             )
             .ask(
                 advance(A, "-P2D"),
-                ok().has("mode", "running").matches("now", "^20(29-12-31|30-01-01)T"),
+                ok().has("mode", "running")
+                    .matches("now", "^20(29-12-31|30-01-01)T"),
             ),
         row("a clock that is the machine's is ahead of it then, and level with it again")
             .ask(advance(A, "PT1H"), ok().has("offset", "PT1H"))
@@ -238,12 +263,9 @@ fn bad_durations() -> Vec<Scenario> {
                 .ask(clock(A), stands_at(NEW_YEAR)),
         );
     }
-    rows.push(
-        Scenario::new(&ADVANCING, "by how much has to be said")
-            .ask(
-                below("POST", A, "/clock/advance").json(&json!({})),
-                wrong_at("/by"),
-            ),
-    );
+    rows.push(Scenario::new(&ADVANCING, "by how much has to be said").ask(
+        below("POST", A, "/clock/advance").json(&json!({})),
+        wrong_at("/by"),
+    ));
     rows
 }

@@ -55,7 +55,9 @@ fn shows(outcome: Outcome, status: &str, reached: &str, counts: [u64; 3]) -> Out
 }
 
 fn number(value: &Value, name: &str) -> Result<u64, String> {
-    value[name].as_u64().ok_or_else(|| format!("{name} is no number in {value}"))
+    value[name]
+        .as_u64()
+        .ok_or_else(|| format!("{name} is no number in {value}"))
 }
 
 fn items<'a>(value: &'a Value, name: &str) -> impl Iterator<Item = &'a Value> {
@@ -71,9 +73,16 @@ fn adds_up(answer: &Answer) -> Result<(), String> {
         let counted = || answers().filter(|answer| answer["addition"] == false);
         let seen = counted().filter(|answer| answer["reached"] != "never").count();
         let genuine = counted().filter(|answer| answer["reached"] == "genuine").count();
-        for (name, listed) in [("pairs", counted().count()), ("reached", seen), ("genuine", genuine)] {
+        for (name, listed) in [
+            ("pairs", counted().count()),
+            ("reached", seen),
+            ("genuine", genuine),
+        ] {
             if number(api, name)? != u64::try_from(listed).unwrap_or(u64::MAX) {
-                return Err(format!("{name} of {} is not the {listed} that are listed", api["api"]));
+                return Err(format!(
+                    "{name} of {} is not the {listed} that are listed",
+                    api["api"]
+                ));
             }
         }
         is_percentage(api)?;
@@ -137,7 +146,10 @@ fn listed() -> Vec<Scenario> {
             coverage(A, "api=whylabs"),
             ok().has("apis.0.operations.0.operation", "ListOrganizationMemberships")
                 .has("apis.0.operations.0.method", "GET")
-                .has("apis.0.operations.0.path", "/v0/organizations/{org_id}/membership")
+                .has(
+                    "apis.0.operations.0.path",
+                    "/v0/organizations/{org_id}/membership",
+                )
                 .fits(
                     "apis.0.operations.0.answers",
                     json!({ "contains": { "properties": {
@@ -188,7 +200,10 @@ fn causes() -> Vec<Scenario> {
                     .holds(adds_up),
             ),
         row("an answer that a fault gave counts as that")
-            .ask(break_with(A, &json!({ "effect": { "kind": "documented", "status": "422" } })), made())
+            .ask(
+                break_with(A, &json!({ "effect": { "kind": "documented", "status": "422" } })),
+                made(),
+            )
             .ask(list(), answer(422))
             .ask(
                 coverage(A, ""),
@@ -242,7 +257,10 @@ fn causes() -> Vec<Scenario> {
 fn undocumented() -> Vec<Scenario> {
     vec![
         row("an answer that its operation does not document is told of, and counts for nothing")
-            .ask(break_with(A, &json!({ "effect": { "kind": "raw", "status": 418 } })), made())
+            .ask(
+                break_with(A, &json!({ "effect": { "kind": "raw", "status": 418 } })),
+                made(),
+            )
             .ask(list(), Outcome::outside(&TEAPOT))
             .ask(list(), Outcome::outside(&TEAPOT))
             .ask(
@@ -262,7 +280,10 @@ fn undocumented() -> Vec<Scenario> {
             )
             .ask(coverage(A, "api=logto"), ok().has("undocumented", json!([]))),
         row("a connection that was cut is no answer")
-            .ask(break_with(A, &json!({ "effect": { "kind": "cut_connection" } })), made())
+            .ask(
+                break_with(A, &json!({ "effect": { "kind": "cut_connection" } })),
+                made(),
+            )
             .cut(list())
             .ask(
                 coverage(A, ""),
@@ -297,6 +318,9 @@ fn totals() -> Vec<Scenario> {
             .ask(get("/coverage"), ok().has("reached", 1)),
         row("what is asked of the control API is in no coverage")
             .ask(coverage(A, ""), ok())
-            .ask(get("/coverage"), ok().has("reached", 0).lists("apis", "pairs", &PAIRS)),
+            .ask(
+                get("/coverage"),
+                ok().has("reached", 0).lists("apis", "pairs", &PAIRS),
+            ),
     ]
 }

@@ -27,7 +27,11 @@ const TO_2100: &str = "P74Y";
 fn enhances() -> Vec<Scenario> {
     let members = || enhance::list(enhance::C, "").in_world(A);
     let in_session = || enhance::list(enhance::C, "").by(&enhance::C_OWNER).in_world(A);
-    let with_token = || enhance::list(enhance::C, "").with(enhance::T_C.secret).in_world(A);
+    let with_token = || {
+        enhance::list(enhance::C, "")
+            .with(enhance::T_C.secret)
+            .in_world(A)
+    };
     vec![
         row("a session of Enhance's ends")
             .ask(in_session(), enhance::ok())
@@ -62,7 +66,10 @@ fn enhances() -> Vec<Scenario> {
             .ask(enhance::validate(enhance::I_NEW).in_world(A), enhance::valid())
             .ask(advance(A, TO_2100), ok())
             .ask(advance(A, "PT1S"), ok())
-            .ask(enhance::validate(enhance::I_NEW).in_world(A), enhance::not_valid())
+            .ask(
+                enhance::validate(enhance::I_NEW).in_world(A),
+                enhance::not_valid(),
+            )
             .ask(
                 enhance::accept_as(enhance::I_NEW, enhance::P_NEW.email, "Secret1").in_world(A),
                 enhance::not_found("invite"),
@@ -134,7 +141,10 @@ fn logtos() -> Vec<Scenario> {
         );
     vec![
         row("a token that Logto issued ends after an hour")
-            .ask(ask_for_token, Outcome::outside(&TOKEN).keep("access_token", "token"))
+            .ask(
+                ask_for_token,
+                Outcome::outside(&TOKEN).keep("access_token", "token"),
+            )
             .ask(organizations("{token}"), logto::ok())
             .ask(advance(A, "PT59M59S"), ok())
             .ask(organizations("{token}"), logto::ok())

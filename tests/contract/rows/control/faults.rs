@@ -5,9 +5,7 @@ use contract_tests::scenario::{Outcome, Scenario, answer};
 use contract_tests::wire::{Answer, Request};
 use serde_json::{Value, json};
 
-use super::calls::{
-    A, Worlds as _, advance, break_with, events, faults, made, make_frozen, ok, requests,
-};
+use super::calls::{A, Worlds as _, advance, break_with, events, faults, made, make_frozen, ok, requests};
 use super::rules::EFFECTS;
 use crate::clerk::calls as clerk;
 use crate::enhance::calls as enhance;
@@ -89,15 +87,18 @@ fn documented() -> Vec<Scenario> {
         row("default is the success of those who document no other")
             .ask(documented("default"), made())
             .ask(whylabs::list(whylabs::ACME).in_world(A), whylabs::ok())
+            .ask(requests(A, ""), ok().has("requests.0.answered_by", "fault"))
             .ask(
-                requests(A, ""),
-                ok().has("requests.0.answered_by", "fault"),
-            )
-            .ask(clerk::list(clerk::ACME, "").in_world(A), clerk::ok().has("total_count", 14)),
+                clerk::list(clerk::ACME, "").in_world(A),
+                clerk::ok().has("total_count", 14),
+            ),
         row("an operation that does not document it is no match")
             .ask(documented("409"), made())
             .ask(clerk::list(clerk::ACME, "").in_world(A), clerk::ok())
-            .ask(faults(A), ok().has("faults.0.matched", 0).has("faults.0.applied", 0)),
+            .ask(
+                faults(A),
+                ok().has("faults.0.matched", 0).has("faults.0.applied", 0),
+            ),
     ]
 }
 
@@ -220,7 +221,10 @@ fn bodies() -> Vec<Scenario> {
         ),
         there_are(
             row("the API's own answer comes slowly, and whole")
-                .ask(effect(&json!({ "kind": "slow_body", "bytes_per_second": 20_000 })), made())
+                .ask(
+                    effect(&json!({ "kind": "slow_body", "bytes_per_second": 20_000 })),
+                    made(),
+                )
                 .ask(add(), clerk::ok().has("role", "org:member")),
             1,
         ),
@@ -235,7 +239,10 @@ fn bodies() -> Vec<Scenario> {
             .cut(clerk::list(clerk::ACME, "").in_world(A))
             .cut(logto::list("").in_world(A)),
         row("a body that has no more comes whole")
-            .ask(effect(&json!({ "kind": "truncated_body", "bytes": 1_000_000 })), made())
+            .ask(
+                effect(&json!({ "kind": "truncated_body", "bytes": 1_000_000 })),
+                made(),
+            )
             .ask(
                 clerk::list(clerk::ACME, "").in_world(A),
                 clerk::ok().has("total_count", 14),
@@ -247,7 +254,10 @@ fn connections() -> Vec<Scenario> {
     vec![
         there_are(
             row("the connection is cut, and nothing is done")
-                .ask(effect(&json!({ "kind": "cut_connection" })), made().keep("id", "fault"))
+                .ask(
+                    effect(&json!({ "kind": "cut_connection" })),
+                    made().keep("id", "fault"),
+                )
                 .cut(add())
                 .ask(
                     requests(A, ""),
@@ -316,7 +326,10 @@ fn delays() -> Vec<Scenario> {
     vec![
         there_are(
             row("a call waits, and is answered by the API")
-                .ask(break_with(A, &json!({ "delay": slow })), made().keep("id", "fault"))
+                .ask(
+                    break_with(A, &json!({ "delay": slow })),
+                    made().keep("id", "fault"),
+                )
                 .ask(add(), clerk::ok())
                 .ask(
                     requests(A, ""),

@@ -55,7 +55,10 @@ fn kept() -> Vec<Scenario> {
                     .lacks("requests.0.refused")
                     .lacks("requests.0.fault")
                     .lacks("requests.0.body")
-                    .fits("requests.0.duration_us", json!({ "type": "integer", "minimum": 0 }))
+                    .fits(
+                        "requests.0.duration_us",
+                        json!({ "type": "integer", "minimum": 0 }),
+                    )
                     .fits(
                         "requests.0.headers",
                         json!({ "contains": { "const": { "name": "x-trace", "value": "abc" } } }),
@@ -76,8 +79,14 @@ fn kept() -> Vec<Scenario> {
                     .has("last", 2),
             ),
         row("a request by its header and one by its path are kept alike")
-            .ask(clerk::list(clerk::ACME, "limit=1").header("x-mock-world", A), clerk::ok())
-            .ask(list().at(&format!("/w/a/clerk{}", clerk::memberships(clerk::ACME))), clerk::ok())
+            .ask(
+                clerk::list(clerk::ACME, "limit=1").header("x-mock-world", A),
+                clerk::ok(),
+            )
+            .ask(
+                list().at(&format!("/w/a/clerk{}", clerk::memberships(clerk::ACME))),
+                clerk::ok(),
+            )
             .ask(
                 requests(A, ""),
                 ok().lists(
@@ -87,7 +96,10 @@ fn kept() -> Vec<Scenario> {
                 ),
             ),
         row("a request that is for no API is kept as one that the server answered")
-            .ask(Request::new("GET", "/w/a/nothing?x=1"), Outcome::outside(&UNKNOWN_API))
+            .ask(
+                Request::new("GET", "/w/a/nothing?x=1"),
+                Outcome::outside(&UNKNOWN_API),
+            )
             .ask(
                 requests(A, ""),
                 ok().has("requests.0.answered_by", "server")
@@ -138,13 +150,19 @@ fn bodies() -> Vec<Scenario> {
             .ask(with(b"{\"user_id\":"), answer(400))
             .ask(
                 requests(A, ""),
-                ok().has("requests.0.body", json!({ "bytes": 11, "truncated": false, "text": "{\"user_id\":" })),
+                ok().has(
+                    "requests.0.body",
+                    json!({ "bytes": 11, "truncated": false, "text": "{\"user_id\":" }),
+                ),
             ),
         row("a body that is no text is kept in Base64")
             .ask(with(b"\xff\x00\xfe"), answer(400))
             .ask(
                 requests(A, ""),
-                ok().has("requests.0.body", json!({ "bytes": 3, "truncated": false, "base64": "/wD+" })),
+                ok().has(
+                    "requests.0.body",
+                    json!({ "bytes": 3, "truncated": false, "base64": "/wD+" }),
+                ),
             ),
         row("of a body that is long the beginning is kept")
             .ask(with("x".repeat(400_000).as_bytes()), answer(400))
@@ -156,11 +174,11 @@ fn bodies() -> Vec<Scenario> {
                     .lacks("requests.0.body.json"),
             ),
         row("a body nobody asked for is kept too")
+            .ask(clerk::without_key(add()), answer(401))
             .ask(
-                clerk::without_key(add()),
-                answer(401),
-            )
-            .ask(requests(A, ""), ok().has("requests.0.body.json.role", "org:member")),
+                requests(A, ""),
+                ok().has("requests.0.body.json.role", "org:member"),
+            ),
     ]
 }
 
@@ -204,7 +222,10 @@ fn refusals() -> Vec<Scenario> {
                     .lacks("requests.0.operation"),
             ),
         row("a refusal lists the rules that were broken")
-            .ask(clerk::list(clerk::ACME, "limit=0&offset=-1").in_world(A), answer(422))
+            .ask(
+                clerk::list(clerk::ACME, "limit=0&offset=-1").in_world(A),
+                answer(422),
+            )
             .ask(
                 requests(A, ""),
                 ok().lists("requests.0.refused.violations", "pointer", &["/limit", "/offset"])
@@ -251,7 +272,10 @@ fn filtered() -> Vec<Scenario> {
             .given(logto::list("").in_world(A))
             .ask(clerk::list(clerk::NOWHERE, "").in_world(A), answer(404))
             .given(whylabs::list(whylabs::ACME).in_world(A))
-            .ask(Request::new("GET", "/w/a/nothing"), Outcome::outside(&UNKNOWN_API))
+            .ask(
+                Request::new("GET", "/w/a/nothing"),
+                Outcome::outside(&UNKNOWN_API),
+            )
     };
     let mut rows = Vec::new();
     for (query, numbers) in [
@@ -276,13 +300,15 @@ fn filtered() -> Vec<Scenario> {
         ("after=1&status=200", vec![2, 4]),
         ("after=9223372036854775807", vec![]),
     ] {
-        let what = if query.is_empty() { "nothing in particular" } else { query };
-        rows.push(
-            row(&format!("asked for {what}")).ask(
-                requests(A, query),
-                ok().lists("requests", "number", &numbers).has("last", 5),
-            ),
-        );
+        let what = if query.is_empty() {
+            "nothing in particular"
+        } else {
+            query
+        };
+        rows.push(row(&format!("asked for {what}")).ask(
+            requests(A, query),
+            ok().lists("requests", "number", &numbers).has("last", 5),
+        ));
     }
     rows
 }

@@ -6,8 +6,8 @@ use contract_tests::wire::Request;
 use serde_json::{Value, json};
 
 use super::calls::{
-    A, B, NEW_YEAR, Worlds as _, break_with, done, faults, made, make, make_frozen, mend, mend_all, ok, problem,
-    requests, wrong_at, wrong_at_all,
+    A, B, NEW_YEAR, Worlds as _, break_with, done, faults, made, make, make_frozen, mend, mend_all, ok,
+    problem, requests, wrong_at, wrong_at_all,
 };
 use super::rules::{BAD_FAULTS, FAULT_LIST, MATCHING, TURNS};
 use crate::clerk::calls as clerk;
@@ -21,7 +21,16 @@ static COFFEE: Outside = Outside::told(419);
 const MOST: usize = 1000;
 
 pub(crate) fn rows() -> Vec<Scenario> {
-    [matches(), order(), turns(), chances(), listed(), senseless(), room()].concat()
+    [
+        matches(),
+        order(),
+        turns(),
+        chances(),
+        listed(),
+        senseless(),
+        room(),
+    ]
+    .concat()
 }
 
 fn list() -> Request {
@@ -34,7 +43,10 @@ fn add() -> Request {
 
 /// The calls that match are answered with 418.
 fn tea(matching: &Value) -> Request {
-    break_with(A, &json!({ "match": matching, "effect": { "kind": "raw", "status": 418 } }))
+    break_with(
+        A,
+        &json!({ "match": matching, "effect": { "kind": "raw", "status": 418 } }),
+    )
 }
 
 fn is_tea() -> Outcome {
@@ -58,7 +70,12 @@ fn matches() -> Vec<Scenario> {
     let of_logto = || (logto::list("").in_world(A), logto::ok());
     let sending = |value: &str| list().header("x-request-source", value);
     let mut rows = vec![
-        about("the calls of one API", &json!({ "api": "clerk" }), list(), of_logto()),
+        about(
+            "the calls of one API",
+            &json!({ "api": "clerk" }),
+            list(),
+            of_logto(),
+        ),
         about(
             "the calls of one operation",
             &json!({ "operation": "CreateOrganizationMembership", "api": "clerk" }),
@@ -71,12 +88,7 @@ fn matches() -> Vec<Scenario> {
             logto::list("").in_world(A),
             (logto::get(logto::ACME).in_world(A), logto::ok()),
         ),
-        about(
-            "one method",
-            &json!({ "method": "POST" }),
-            add(),
-            of_clerk(),
-        ),
+        about("one method", &json!({ "method": "POST" }), add(), of_clerk()),
         about(
             "one path",
             &json!({ "path": clerk::memberships(clerk::ACME) }),
@@ -123,32 +135,44 @@ fn matches() -> Vec<Scenario> {
             .ask(list(), is_tea())
             .ask(logto::list("").in_world(A), is_tea())
             .ask(whylabs::list(whylabs::ACME).in_world(A), is_tea()),
-        Scenario::new(&MATCHING, "an operation's name is that of several APIs, which may be named")
-            .ask(tea(&json!({ "operation": "ListOrganizationMemberships" })), made())
-            .ask(list(), is_tea())
-            .ask(whylabs::list(whylabs::ACME).in_world(A), is_tea())
-            .ask(mend_all(A), done())
-            .ask(
-                tea(&json!({ "operation": "ListOrganizationMemberships", "api": "whylabs" })),
-                made(),
-            )
-            .ask(list(), clerk::ok())
-            .ask(whylabs::list(whylabs::ACME).in_world(A), is_tea()),
-        Scenario::new(&MATCHING, "the path is the vendor's own, by whichever address it is called")
-            .ask(tea(&json!({ "path": "/v1/organizations/*/memberships" })), made())
-            .ask(list().at(&format!("/w/a/clerk{}", clerk::memberships(clerk::ACME))), is_tea())
-            .ask(clerk::list(clerk::ACME, "").header("x-mock-world", A), is_tea()),
+        Scenario::new(
+            &MATCHING,
+            "an operation's name is that of several APIs, which may be named",
+        )
+        .ask(
+            tea(&json!({ "operation": "ListOrganizationMemberships" })),
+            made(),
+        )
+        .ask(list(), is_tea())
+        .ask(whylabs::list(whylabs::ACME).in_world(A), is_tea())
+        .ask(mend_all(A), done())
+        .ask(
+            tea(&json!({ "operation": "ListOrganizationMemberships", "api": "whylabs" })),
+            made(),
+        )
+        .ask(list(), clerk::ok())
+        .ask(whylabs::list(whylabs::ACME).in_world(A), is_tea()),
+        Scenario::new(
+            &MATCHING,
+            "the path is the vendor's own, by whichever address it is called",
+        )
+        .ask(tea(&json!({ "path": "/v1/organizations/*/memberships" })), made())
+        .ask(
+            list().at(&format!("/w/a/clerk{}", clerk::memberships(clerk::ACME))),
+            is_tea(),
+        )
+        .ask(clerk::list(clerk::ACME, "").header("x-mock-world", A), is_tea()),
         Scenario::new(&MATCHING, "the query is no part of the path")
             .ask(tea(&json!({ "path": clerk::memberships(clerk::ACME) })), made())
             .ask(clerk::list(clerk::ACME, "limit=1").in_world(A), is_tea()),
-        Scenario::new(&MATCHING, "letter case counts in values and not in names of headers")
-            .ask(tea(&json!({ "headers": { "x-a": "Yes" } })), made())
-            .ask(list().header("X-A", "Yes"), is_tea())
-            .ask(list().header("X-A", "yes"), clerk::ok())
-            .ask(
-                list().header("x-a", "no").header("x-a", "Yes"),
-                is_tea(),
-            ),
+        Scenario::new(
+            &MATCHING,
+            "letter case counts in values and not in names of headers",
+        )
+        .ask(tea(&json!({ "headers": { "x-a": "Yes" } })), made())
+        .ask(list().header("X-A", "Yes"), is_tea())
+        .ask(list().header("X-A", "yes"), clerk::ok())
+        .ask(list().header("x-a", "no").header("x-a", "Yes"), is_tea()),
         Scenario::new(&MATCHING, "who calls does not matter")
             .ask(tea(&json!({ "api": "clerk" })), made())
             .ask(clerk::without_key(list()), is_tea()),
@@ -156,11 +180,14 @@ fn matches() -> Vec<Scenario> {
             .ask(tea(&json!({})), made())
             .ask(faults(A), ok())
             .ask(super::calls::get("/health"), ok()),
-        Scenario::new(&MATCHING, "an answer that is forced is given all the same, and matches nothing")
-            .ask(tea(&json!({})), made())
-            .ask(list().header("prefer", "code=404"), answer(404))
-            .ask(faults(A), ok().has("faults.0.matched", 0))
-            .ask(requests(A, ""), ok().has("requests.0.answered_by", "forced")),
+        Scenario::new(
+            &MATCHING,
+            "an answer that is forced is given all the same, and matches nothing",
+        )
+        .ask(tea(&json!({})), made())
+        .ask(list().header("prefer", "code=404"), answer(404))
+        .ask(faults(A), ok().has("faults.0.matched", 0))
+        .ask(requests(A, ""), ok().has("requests.0.answered_by", "forced")),
     ]);
     rows
 }
@@ -168,7 +195,10 @@ fn matches() -> Vec<Scenario> {
 fn order() -> Vec<Scenario> {
     let row = |name: &str| Scenario::new(&TURNS, name);
     let coffee = |matching: &Value| {
-        break_with(A, &json!({ "match": matching, "effect": { "kind": "raw", "status": 419 } }))
+        break_with(
+            A,
+            &json!({ "match": matching, "effect": { "kind": "raw", "status": 419 } }),
+        )
     };
     vec![
         row("of two faults that match the newer one takes effect, and only that one")
@@ -323,38 +353,118 @@ fn bad() -> Vec<(&'static str, Value, &'static str)> {
     let with_effect = |effect: Value| json!({ "effect": effect });
     vec![
         ("nothing", json!({}), ""),
-        ("neither a delay nor an effect", json!({ "match": { "api": "clerk" } }), ""),
-        ("an API nobody knows", with_match(json!({ "api": "github" })), "/match/api"),
-        ("an operation nobody has", with_match(json!({ "operation": "Nonsense" })), "/match/operation"),
+        (
+            "neither a delay nor an effect",
+            json!({ "match": { "api": "clerk" } }),
+            "",
+        ),
+        (
+            "an API nobody knows",
+            with_match(json!({ "api": "github" })),
+            "/match/api",
+        ),
+        (
+            "an operation nobody has",
+            with_match(json!({ "operation": "Nonsense" })),
+            "/match/operation",
+        ),
         (
             "an operation of another API",
             with_match(json!({ "api": "logto", "operation": "CreateOrganizationMembership" })),
             "/match/operation",
         ),
-        ("a method nobody knows", with_match(json!({ "method": "BREW" })), "/match/method"),
-        ("a path that begins nowhere", with_match(json!({ "path": "v1" })), "/match/path"),
-        ("a path with a query", with_match(json!({ "path": "/v1?limit=1" })), "/match/path"),
-        ("no probability", with_match(json!({ "probability": 0 })), "/match/probability"),
-        ("too much probability", with_match(json!({ "probability": 1.01 })), "/match/probability"),
+        (
+            "a method nobody knows",
+            with_match(json!({ "method": "BREW" })),
+            "/match/method",
+        ),
+        (
+            "a path that begins nowhere",
+            with_match(json!({ "path": "v1" })),
+            "/match/path",
+        ),
+        (
+            "a path with a query",
+            with_match(json!({ "path": "/v1?limit=1" })),
+            "/match/path",
+        ),
+        (
+            "no probability",
+            with_match(json!({ "probability": 0 })),
+            "/match/probability",
+        ),
+        (
+            "too much probability",
+            with_match(json!({ "probability": 1.01 })),
+            "/match/probability",
+        ),
         ("no call", with_match(json!({ "nth": 0 })), "/match/nth"),
-        ("no time at all", with_match(json!({ "times": 0 })), "/match/times"),
+        (
+            "no time at all",
+            with_match(json!({ "times": 0 })),
+            "/match/times",
+        ),
         ("half a time", with_match(json!({ "times": 1.5 })), "/match/times"),
-        ("a header that is a list", with_match(json!({ "headers": { "x-a": ["b"] } })), "/match/headers/x-a"),
-        ("a header that has no name", with_match(json!({ "headers": { "x a": "b" } })), "/match/headers/x a"),
-        ("a member nobody knows", with_match(json!({ "status": 200 })), "/match/status"),
-        ("a delay without a length", json!({ "delay": {} }), "/delay/milliseconds"),
-        ("a delay of less than nothing", json!({ "delay": { "milliseconds": -1 } }), "/delay/milliseconds"),
-        ("a delay of hours", json!({ "delay": { "milliseconds": 600_001 } }), "/delay/milliseconds"),
+        (
+            "a header that is a list",
+            with_match(json!({ "headers": { "x-a": ["b"] } })),
+            "/match/headers/x-a",
+        ),
+        (
+            "a header that has no name",
+            with_match(json!({ "headers": { "x a": "b" } })),
+            "/match/headers/x a",
+        ),
+        (
+            "a member nobody knows",
+            with_match(json!({ "status": 200 })),
+            "/match/status",
+        ),
+        (
+            "a delay without a length",
+            json!({ "delay": {} }),
+            "/delay/milliseconds",
+        ),
+        (
+            "a delay of less than nothing",
+            json!({ "delay": { "milliseconds": -1 } }),
+            "/delay/milliseconds",
+        ),
+        (
+            "a delay of hours",
+            json!({ "delay": { "milliseconds": 600_001 } }),
+            "/delay/milliseconds",
+        ),
         (
             "a delay that ends before it begins",
             json!({ "delay": { "milliseconds": 2, "up_to_milliseconds": 1 } }),
             "/delay/up_to_milliseconds",
         ),
-        ("an effect of no kind", with_effect(json!({ "status": 500 })), "/effect/kind"),
-        ("an effect of a kind nobody knows", with_effect(json!({ "kind": "explode" })), "/effect/kind"),
-        ("an answer without a status", with_effect(json!({ "kind": "raw" })), "/effect/status"),
-        ("a status there is not", with_effect(json!({ "kind": "raw", "status": 600 })), "/effect/status"),
-        ("a status that is no answer", with_effect(json!({ "kind": "raw", "status": 101 })), "/effect/status"),
+        (
+            "an effect of no kind",
+            with_effect(json!({ "status": 500 })),
+            "/effect/kind",
+        ),
+        (
+            "an effect of a kind nobody knows",
+            with_effect(json!({ "kind": "explode" })),
+            "/effect/kind",
+        ),
+        (
+            "an answer without a status",
+            with_effect(json!({ "kind": "raw" })),
+            "/effect/status",
+        ),
+        (
+            "a status there is not",
+            with_effect(json!({ "kind": "raw", "status": 600 })),
+            "/effect/status",
+        ),
+        (
+            "a status that is no answer",
+            with_effect(json!({ "kind": "raw", "status": 101 })),
+            "/effect/status",
+        ),
         (
             "an answer with a member nobody knows",
             with_effect(json!({ "kind": "raw", "status": 500, "json": {} })),
@@ -444,7 +554,8 @@ fn senseless() -> Vec<Scenario> {
 }
 
 fn room() -> Vec<Scenario> {
-    let mut row = Scenario::new(&BAD_FAULTS, "a world has so many faults and no more").ask(make_frozen(A), made());
+    let mut row =
+        Scenario::new(&BAD_FAULTS, "a world has so many faults and no more").ask(make_frozen(A), made());
     for _ in 0..MOST {
         row = row.given(tea(&json!({ "api": "logto" })));
     }

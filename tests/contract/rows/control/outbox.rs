@@ -21,7 +21,10 @@ fn all_four(row: Scenario) -> Scenario {
         clerk::create(clerk::EMPTY, clerk::GUS, "org:member").in_world(A),
         clerk::ok(),
     )
-    .ask(logto::create(&json!({ "name": "New" })).in_world(A), logto::created())
+    .ask(
+        logto::create(&json!({ "name": "New" })).in_world(A),
+        logto::created(),
+    )
     .ask(
         whylabs::create(whylabs::ACME, whylabs::USER, "VIEWER").in_world(A),
         whylabs::ok(),
@@ -53,7 +56,10 @@ pub(crate) fn rows() -> Vec<Scenario> {
                     .mentions("{id}")
                     .lacks("events.1"),
             ),
-        all_four(row("what all four would have told stands in one order, the oldest first")).ask(
+        all_four(row(
+            "what all four would have told stands in one order, the oldest first",
+        ))
+        .ask(
             events(A, ""),
             ok().fits("events", json!({ "minItems": 4 }))
                 .has("events.0.number", 1)
@@ -98,9 +104,12 @@ pub(crate) fn rows() -> Vec<Scenario> {
             .ask(events(A, ""), nothing()),
         row("what is merged tells nobody anything")
             .ask(
-                merge(A, &json!({ "clerk": { "memberships": [
+                merge(
+                    A,
+                    &json!({ "clerk": { "memberships": [
                     { "organization": clerk::EMPTY, "user": clerk::GUS, "role": "org:member" },
-                ] } })),
+                ] } }),
+                ),
                 done(),
             )
             .ask(events(A, ""), nothing()),

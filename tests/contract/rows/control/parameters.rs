@@ -7,8 +7,8 @@ use mock_server::{Builder, Limits};
 use serde_json::json;
 
 use super::calls::{
-    A, Worlds as _, all_below, clock, get, made, make, ok, on_worlds, problem, request, requests, spec, world,
-    worlds, wrong_at, wrong_parameter,
+    A, Worlds as _, all_below, clock, get, made, make, ok, on_worlds, problem, request, requests, spec,
+    world, worlds, wrong_at, wrong_parameter,
 };
 use super::rules::{NAMES, QUERIES, ROOM};
 use crate::clerk::calls as clerk;
@@ -39,10 +39,7 @@ fn names() -> Vec<Scenario> {
     for name in ["a/b", "ä", "a:b", "*", "a b", "\u{0}", " ", too_long.as_str()] {
         rows.push(
             row(&format!("{} is no name", name.escape_debug()))
-                .ask(
-                    clock(&percent_encoded(name)),
-                    wrong_parameter("path", "world"),
-                )
+                .ask(clock(&percent_encoded(name)), wrong_parameter("path", "world"))
                 .ask(make(&json!({ "name": name })), wrong_at("/name"))
                 .ask(worlds(), ok().lists("worlds", "name", &["default"])),
         );
@@ -98,10 +95,10 @@ fn queries() -> Vec<Scenario> {
         ("after", "x"),
         ("after", "9999999999999999999999"),
     ] {
-        rows.push(
-            row(format!("{bad} is no {name} of requests"))
-                .ask(requests(A, &format!("{name}={bad}")), wrong_parameter("query", name)),
-        );
+        rows.push(row(format!("{bad} is no {name} of requests")).ask(
+            requests(A, &format!("{name}={bad}")),
+            wrong_parameter("query", name),
+        ));
     }
     rows.extend([
         row("-1 is no number of events to come after".to_owned()).ask(
@@ -139,7 +136,10 @@ fn room() -> Vec<Scenario> {
         rows.push(
             row(format!("{} begins no world where there is no room", operation.id))
                 .ask(call, full())
-                .ask(worlds(), ok().lists("worlds", "name", &["default"]).has("most", 1)),
+                .ask(
+                    worlds(),
+                    ok().lists("worlds", "name", &["default"]).has("most", 1),
+                ),
         );
     }
     rows.extend([

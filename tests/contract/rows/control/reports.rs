@@ -54,11 +54,20 @@ fn text() -> Vec<Scenario> {
                 .holds(ends_with_what_is_missing),
         ),
         row("a table for people can be of one API")
-            .ask(coverage_text(A, ""), is_plain(ok()).mentions("153").mentions("acceptInvite"))
-            .ask(coverage_text(A, "api=clerk"), is_plain(ok()).hides("acceptInvite")),
+            .ask(
+                coverage_text(A, ""),
+                is_plain(ok()).mentions("153").mentions("acceptInvite"),
+            )
+            .ask(
+                coverage_text(A, "api=clerk"),
+                is_plain(ok()).hides("acceptInvite"),
+            ),
         row("a table for people can be of all worlds")
             .ask(get("/coverage.txt"), is_plain(ok()).mentions("153"))
-            .ask(get("/coverage.txt?api=logto"), is_plain(ok()).hides("acceptInvite")),
+            .ask(
+                get("/coverage.txt?api=logto"),
+                is_plain(ok()).hides("acceptInvite"),
+            ),
     ]
 }
 
@@ -125,7 +134,8 @@ fn suite(node: Node<'_, '_>) -> Result<Suite, String> {
             return Err(format!("{name} of {} is not {held}", suite.name));
         }
     }
-    let is_named = |case: &Node<'_, '_>| case.attribute("name").is_some() && case.attribute("classname").is_some();
+    let is_named =
+        |case: &Node<'_, '_>| case.attribute("name").is_some() && case.attribute("classname").is_some();
     if cases.iter().all(is_named) {
         Ok(suite)
     } else {
@@ -144,9 +154,11 @@ fn is_of_clerk(answer: &Answer) -> Result<(), String> {
 
 fn has_four_suites(answer: &Answer) -> Result<(), String> {
     let suites = suites(answer)?;
-    let named = ["clerk", "logto", "whylabs", "enhance"]
-        .iter()
-        .all(|name| suites.iter().any(|suite| suite.name.to_lowercase().contains(name)));
+    let named = ["clerk", "logto", "whylabs", "enhance"].iter().all(|name| {
+        suites
+            .iter()
+            .any(|suite| suite.name.to_lowercase().contains(name))
+    });
     if suites.len() == 4 && named {
         Ok(())
     } else {
@@ -163,6 +175,9 @@ fn junit() -> Vec<Scenario> {
             .ask(coverage_junit(A, "api=clerk"), is_xml(ok()).holds(is_of_clerk)),
         row("a report for CI can be of all worlds")
             .ask(get("/coverage.junit.xml"), is_xml(ok()).holds(has_four_suites))
-            .ask(get("/coverage.junit.xml?api=clerk"), is_xml(ok()).holds(is_of_clerk)),
+            .ask(
+                get("/coverage.junit.xml?api=clerk"),
+                is_xml(ok()).holds(is_of_clerk),
+            ),
     ]
 }

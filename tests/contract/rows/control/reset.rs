@@ -6,8 +6,8 @@ use contract_tests::wire::Request;
 use serde_json::json;
 
 use super::calls::{
-    A, NEW_YEAR, Worlds as _, advance, break_with, clock, coverage, done, events, export, faults, forget, get,
-    made, make, make_frozen, merge, ok, replace, requests, reset, stands_at, violations, world,
+    A, NEW_YEAR, Worlds as _, advance, break_with, clock, coverage, done, events, export, faults, forget,
+    get, made, make, make_frozen, merge, ok, replace, requests, reset, stands_at, violations, world,
 };
 use super::rules::RESET;
 use crate::clerk::calls as clerk;
@@ -30,7 +30,10 @@ fn state() -> Vec<Scenario> {
         row("a world that began by itself has the server's fixtures again")
             .ask(add(), ok())
             .ask(reset(A), ok().has("name", A).has("requests", 0))
-            .ask(clerk::list(clerk::EMPTY, "").in_world(A), ok().has("total_count", 0)),
+            .ask(
+                clerk::list(clerk::EMPTY, "").in_world(A),
+                ok().has("total_count", 0),
+            ),
         row("a world that was made has its own fixtures, seed and clock again")
             .ask(
                 make(&json!({
@@ -50,11 +53,20 @@ fn state() -> Vec<Scenario> {
             .ask(export(A), ok().has("", "{state}")),
         row("what was replaced or merged is gone")
             .ask(clock(A), ok())
-            .ask(replace(A, &json!({ "seed": 9, "clock": { "frozen_at": NEW_YEAR } })), done())
-            .ask(merge(A, &json!({ "clerk": { "users": [{ "id": "user_more" }] } })), done())
+            .ask(
+                replace(A, &json!({ "seed": 9, "clock": { "frozen_at": NEW_YEAR } })),
+                done(),
+            )
+            .ask(
+                merge(A, &json!({ "clerk": { "users": [{ "id": "user_more" }] } })),
+                done(),
+            )
             .ask(reset(A), ok().has("seed", 0))
             .ask(clock(A), ok().has("mode", "running"))
-            .ask(clerk::list(clerk::ACME, "").in_world(A), ok().has("total_count", 14))
+            .ask(
+                clerk::list(clerk::ACME, "").in_world(A),
+                ok().has("total_count", 14),
+            )
             .ask(export(A), ok().hides("user_more")),
         row("a world that has not begun begins")
             .ask(world(A), super::calls::no_such_world())
@@ -98,10 +110,16 @@ fn records() -> Vec<Scenario> {
             .ask(add(), ok())
             .ask(clerk::list(clerk::ACME, "surprise=1").in_world(A), ok())
             .ask(
-                break_with(A, &json!({ "match": { "api": "logto" }, "delay": { "milliseconds": 0 } })),
+                break_with(
+                    A,
+                    &json!({ "match": { "api": "logto" }, "delay": { "milliseconds": 0 } }),
+                ),
                 made().keep("id", "fault"),
             )
-            .ask(reset(A), ok().has("requests", 0).has("violations", 0).has("faults", 0))
+            .ask(
+                reset(A),
+                ok().has("requests", 0).has("violations", 0).has("faults", 0),
+            )
             .ask(
                 requests(A, ""),
                 ok().has("", json!({ "requests": [], "last": 0, "dropped": 0 })),
@@ -115,7 +133,10 @@ fn records() -> Vec<Scenario> {
             .ask(coverage(A, ""), ok().has("reached", 0).has("percent", 0.0)),
         row("numbers begin with 1 again")
             .ask(add(), ok())
-            .ask(break_with(A, &json!({ "delay": { "milliseconds": 0 } })), made().keep("id", "fault"))
+            .ask(
+                break_with(A, &json!({ "delay": { "milliseconds": 0 } })),
+                made().keep("id", "fault"),
+            )
             .ask(reset(A), ok())
             .ask(add(), ok())
             .ask(requests(A, ""), ok().lists("requests", "number", &[1]))
@@ -144,13 +165,22 @@ fn records() -> Vec<Scenario> {
 
 fn sameness() -> Vec<Scenario> {
     let steps: [(&'static str, fn() -> Request, u16); 4] = [
-        ("one", || clerk::create(clerk::EMPTY, clerk::GUS, "org:member"), 200),
+        (
+            "one",
+            || clerk::create(clerk::EMPTY, clerk::GUS, "org:member"),
+            200,
+        ),
         ("two", || clerk::list(clerk::EMPTY, ""), 200),
         ("three", || clerk::list(clerk::NOWHERE, ""), 404),
-        ("four", || crate::logto::calls::create(&json!({ "name": "New" })), 201),
+        (
+            "four",
+            || crate::logto::calls::create(&json!({ "name": "New" })),
+            201,
+        ),
     ];
-    let mut row = row("with a clock that stands still the same requests are answered with the same bytes again")
-        .ask(make_frozen(A), made());
+    let mut row =
+        row("with a clock that stands still the same requests are answered with the same bytes again")
+            .ask(make_frozen(A), made());
     for (name, call, status) in steps {
         let outcome = contract_tests::scenario::answer(status);
         row = row.ask(call().header("x-mock-world", A), outcome.keep("", name));

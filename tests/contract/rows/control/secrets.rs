@@ -48,14 +48,26 @@ fn credentials() -> Vec<Scenario> {
         hidden(
             row("a token of Logto's, good or bad")
                 .ask(lists(logto::list("")), ok())
-                .ask(lists(logto::with_token(logto::list(""), "wrong-token")), answer(401)),
+                .ask(
+                    lists(logto::with_token(logto::list(""), "wrong-token")),
+                    answer(401),
+                ),
             &["mock-token", "wrong-token"],
         ),
         hidden(
             row("a key of WhyLabs', good or bad")
-                .ask(lists(whylabs::with_key(whylabs::list(whylabs::ACME), whylabs::ADMIN_KEY)), ok())
                 .ask(
-                    lists(whylabs::with_key(whylabs::list(whylabs::ACME), whylabs::UNKNOWN_KEY)),
+                    lists(whylabs::with_key(
+                        whylabs::list(whylabs::ACME),
+                        whylabs::ADMIN_KEY,
+                    )),
+                    ok(),
+                )
+                .ask(
+                    lists(whylabs::with_key(
+                        whylabs::list(whylabs::ACME),
+                        whylabs::UNKNOWN_KEY,
+                    )),
                     answer(403),
                 ),
             &["Org123AdministratorKey", "NobodyHasThisKey"],
@@ -63,7 +75,10 @@ fn credentials() -> Vec<Scenario> {
         hidden(
             row("a session and a token of Enhance's")
                 .ask(lists(enhance::list(enhance::C, "").by(&enhance::C_OWNER)), ok())
-                .ask(lists(enhance::list(enhance::C, "").with("wrong-token")), answer(401))
+                .ask(
+                    lists(enhance::list(enhance::C, "").with("wrong-token")),
+                    answer(401),
+                )
                 .ask(
                     lists(enhance::list(enhance::C, "").with(enhance::T_C.secret)),
                     ok(),
@@ -145,14 +160,19 @@ fn issued() -> Vec<Scenario> {
                     enhance::login_link(enhance::C, enhance::C_OWNER.member)
                         .by(&enhance::C_SYS)
                         .in_world(A),
-                    answer(201)
-                        .keep_part("", "otp=([0-9a-f-]{36})", "otp")
-                        .keep_part("", "^http://[^/]+(/.+)$", "link"),
+                    answer(201).keep_part("", "otp=([0-9a-f-]{36})", "otp").keep_part(
+                        "",
+                        "^http://[^/]+(/.+)$",
+                        "link",
+                    ),
                 )
                 .ask(
                     Request::new("GET", "{link}"),
-                    Outcome::outside(&LOGIN_PAGE)
-                        .keep_part_of_header("set-cookie", "^id0=([^;]+);", "session"),
+                    Outcome::outside(&LOGIN_PAGE).keep_part_of_header(
+                        "set-cookie",
+                        "^id0=([^;]+);",
+                        "session",
+                    ),
                 ),
             &["{otp}", "{session}"],
         ),

@@ -42,7 +42,11 @@ fn served() -> Vec<Scenario> {
     let calls: [(&str, &'static str, Request); 4] = [
         ("clerk", "apis.0.base_url", clerk::list(clerk::ACME, "")),
         ("logto", "apis.1.base_url", crate::logto::calls::list("")),
-        ("whylabs", "apis.2.base_url", crate::whylabs::calls::list("org-123")),
+        (
+            "whylabs",
+            "apis.2.base_url",
+            crate::whylabs::calls::list("org-123"),
+        ),
         (
             "enhance",
             "apis.3.base_url",
@@ -69,20 +73,18 @@ fn documents() -> Vec<Scenario> {
     for api in APIS.into_iter().chain(["control"]) {
         let operations = json!({ "type": "object", "minProperties": 1 });
         rows.push(
-            row(&format!(
-                "the document of {api} is the same as YAML and as JSON"
-            ))
-            .ask(
-                get(&format!("/apis/{api}/openapi.json")),
-                ok().matches("openapi", "^3\\.0\\.")
-                    .fits("paths", operations)
-                    .holds(is_on_disk),
-            )
-            .ask(
-                get(&format!("/apis/{api}/openapi.yaml")),
-                ok().header_matches("content-type", "^application/yaml")
-                    .holds(is_on_disk),
-            ),
+            row(&format!("the document of {api} is the same as YAML and as JSON"))
+                .ask(
+                    get(&format!("/apis/{api}/openapi.json")),
+                    ok().matches("openapi", "^3\\.0\\.")
+                        .fits("paths", operations)
+                        .holds(is_on_disk),
+                )
+                .ask(
+                    get(&format!("/apis/{api}/openapi.yaml")),
+                    ok().header_matches("content-type", "^application/yaml")
+                        .holds(is_on_disk),
+                ),
         );
     }
     rows.push(
@@ -150,7 +152,9 @@ fn routes() -> Vec<Scenario> {
             row(&format!("there is nothing at /_mock{path}"))
                 .ask(
                     get(path),
-                    Outcome::outside(&UNKNOWN_ROUTE).has("title", "Not Found").has("status", 404),
+                    Outcome::outside(&UNKNOWN_ROUTE)
+                        .has("title", "Not Found")
+                        .has("status", 404),
                 )
                 .ask(world_list(), ok().lists("worlds", "name", &["default"])),
         );
@@ -218,13 +222,13 @@ fn heads() -> Vec<Scenario> {
     ] {
         rows.push(
             Scenario::new(&ROUTES, format!("a HEAD of {path} is a GET without its body"))
-                .ask(request("HEAD", path), ok().header_matches("content-length", "^[1-9]"))
+                .ask(
+                    request("HEAD", path),
+                    ok().header_matches("content-length", "^[1-9]"),
+                )
                 .ask(
                     request("HEAD", "/worlds/nowhere"),
-                    Outcome {
-                        status: 404,
-                        ..ok()
-                    },
+                    Outcome { status: 404, ..ok() },
                 ),
         );
     }

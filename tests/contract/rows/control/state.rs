@@ -5,8 +5,8 @@ use contract_tests::wire::Request;
 use serde_json::{Value, json};
 
 use super::calls::{
-    A, B, NEW_YEAR, Worlds as _, clock, done, events, export, made, make, make_frozen, merge, ok, replace, reset,
-    stands_at, world, wrong_at,
+    A, B, NEW_YEAR, Worlds as _, clock, done, events, export, made, make, make_frozen, merge, ok, replace,
+    reset, stands_at, world, wrong_at,
 };
 use super::rules::{BAD_FIXTURES, EXPORT, MERGING, REPLACING};
 use crate::clerk::calls as clerk;
@@ -36,7 +36,10 @@ fn exporting() -> Vec<Scenario> {
     vec![
         row("an export is what there is now")
             .ask(make_frozen(A), made())
-            .ask(clerk::create(clerk::EMPTY, clerk::GUS, "org:member").in_world(A), ok().keep("id", "id"))
+            .ask(
+                clerk::create(clerk::EMPTY, clerk::GUS, "org:member").in_world(A),
+                ok().keep("id", "id"),
+            )
             .ask(
                 export(A),
                 ok().has("clock", json!({ "frozen_at": NEW_YEAR }))
@@ -56,13 +59,19 @@ fn exporting() -> Vec<Scenario> {
                 .matches("enhance.logins.0.password_hash", "^\\$argon2"),
         ),
         row("what is exported, put back and exported again is the same")
-            .ask(clerk::create(clerk::EMPTY, clerk::GUS, "org:member").in_world(A), ok())
+            .ask(
+                clerk::create(clerk::EMPTY, clerk::GUS, "org:member").in_world(A),
+                ok(),
+            )
             .ask(export(A), ok().keep("", "state"))
             .ask(with_kept(replace(A, &json!({})), "state"), done())
             .ask(export(A), ok().has("", "{state}")),
         row("a world that is given another's export goes on as the other would")
             .ask(make_frozen(A), made())
-            .ask(clerk::create(clerk::EMPTY, clerk::GUS, "org:member").in_world(A), ok())
+            .ask(
+                clerk::create(clerk::EMPTY, clerk::GUS, "org:member").in_world(A),
+                ok(),
+            )
             .ask(export(A), ok().keep("", "state"))
             .ask(with_kept(replace(B, &json!({})), "state"), done())
             .ask(export(B), ok().has("", "{state}"))
@@ -75,7 +84,10 @@ fn exporting() -> Vec<Scenario> {
                 ok().has("id", "{id}"),
             ),
         row("a world can be made from an export")
-            .ask(clerk::create(clerk::EMPTY, clerk::GUS, "org:member").in_world(A), ok())
+            .ask(
+                clerk::create(clerk::EMPTY, clerk::GUS, "org:member").in_world(A),
+                ok(),
+            )
             .ask(export(A), ok().keep("", "state"))
             .ask(
                 make(&json!({})).bytes_as_body("{\"name\": \"b\", \"fixtures\": {state}}"),
@@ -101,18 +113,21 @@ fn replacing() -> Vec<Scenario> {
                 clerk::list(clerk::ACME, "").in_world(A),
                 clerk::refused(404, "resource_not_found"),
             )
-            .ask(
-                logto::list("").in_world(A),
-                contract_tests::scenario::answer(401),
-            ),
+            .ask(logto::list("").in_world(A), contract_tests::scenario::answer(401)),
         row("with extends the body adds to the built-in world, not to what there was")
             .ask(replace(A, &small()), done())
             .ask(
-                replace(A, &json!({ "extends": true, "clerk": { "organizations": [{ "id": "org_more" }] } })),
+                replace(
+                    A,
+                    &json!({ "extends": true, "clerk": { "organizations": [{ "id": "org_more" }] } }),
+                ),
                 done(),
             )
             .ask(clerk::list("org_more", "").in_world(A), ok())
-            .ask(clerk::list(clerk::ACME, "").in_world(A), ok().has("total_count", 14))
+            .ask(
+                clerk::list(clerk::ACME, "").in_world(A),
+                ok().has("total_count", 14),
+            )
             .ask(
                 clerk::list("org_own", "").in_world(A),
                 clerk::refused(404, "resource_not_found"),
@@ -149,7 +164,10 @@ fn kept() -> Vec<Scenario> {
                 made(),
             )
             .ask(
-                replace(A, &json!({ "seed": 8, "clock": { "frozen_at": "2030-01-01T00:00:00Z" } })),
+                replace(
+                    A,
+                    &json!({ "seed": 8, "clock": { "frozen_at": "2030-01-01T00:00:00Z" } }),
+                ),
                 done(),
             )
             .ask(world(A), ok().has("seed", 8))
@@ -159,7 +177,10 @@ fn kept() -> Vec<Scenario> {
             .ask(replace(A, &json!({ "clock": {} })), done())
             .ask(clock(A), ok().has("mode", "running").has("offset", "PT0S")),
         row("what was told before is forgotten")
-            .ask(clerk::create(clerk::EMPTY, clerk::GUS, "org:member").in_world(A), ok())
+            .ask(
+                clerk::create(clerk::EMPTY, clerk::GUS, "org:member").in_world(A),
+                ok(),
+            )
             .ask(events(A, ""), ok().lists("events", "api", &["clerk"]))
             .ask(replace(A, &small()), done())
             .ask(events(A, ""), ok().has("events", json!([]))),
@@ -170,7 +191,10 @@ fn kept() -> Vec<Scenario> {
         row("a reset brings back what there was")
             .ask(replace(A, &small()), done())
             .ask(reset(A), ok())
-            .ask(clerk::list(clerk::ACME, "").in_world(A), ok().has("total_count", 14)),
+            .ask(
+                clerk::list(clerk::ACME, "").in_world(A),
+                ok().has("total_count", 14),
+            ),
     ]
 }
 
@@ -316,18 +340,23 @@ fn refused() -> Vec<Scenario> {
     let mut rows = Vec::new();
     for (what, fixtures, pointers) in bad() {
         rows.push(
-            row(format!("{what} are told of, all of them, and nothing is replaced or merged"))
-                .ask(make_frozen(A), made())
-                .ask(export(A), ok().keep("", "state"))
-                .ask(replace(A, &fixtures), told(&pointers))
-                .ask(merge(A, &fixtures), told(&pointers))
-                .ask(export(A), ok().has("", "{state}")),
+            row(format!(
+                "{what} are told of, all of them, and nothing is replaced or merged"
+            ))
+            .ask(make_frozen(A), made())
+            .ask(export(A), ok().keep("", "state"))
+            .ask(replace(A, &fixtures), told(&pointers))
+            .ask(merge(A, &fixtures), told(&pointers))
+            .ask(export(A), ok().has("", "{state}")),
         );
     }
     rows.extend([
         row("one bad row keeps all the good ones out".to_owned())
             .ask(
-                merge(A, &json!({ "clerk": { "users": [{ "id": "user_good" }, { "first_name": 5 }] } })),
+                merge(
+                    A,
+                    &json!({ "clerk": { "users": [{ "id": "user_good" }, { "first_name": 5 }] } }),
+                ),
                 wrong_at("/clerk/users/1/first_name"),
             )
             .ask(export(A), ok().hides("user_good")),
@@ -336,7 +365,10 @@ fn refused() -> Vec<Scenario> {
             wrong_at("/clerk/secret_keys/0/secret").matches("errors.0.detail", "."),
         ),
         row("two rows of one identity are told of".to_owned()).ask(
-            replace(A, &json!({ "clerk": { "users": [{ "id": "user_x" }, { "id": "user_x" }] } })),
+            replace(
+                A,
+                &json!({ "clerk": { "users": [{ "id": "user_x" }, { "id": "user_x" }] } }),
+            ),
             super::calls::bad_request().matches("errors.0.pointer", "^/clerk/users/1"),
         ),
     ]);

@@ -5,13 +5,24 @@ use contract_tests::wire::Request;
 use mock_server::{Builder, Limits};
 use serde_json::{Value, json};
 
-use super::calls::{A, Worlds as _, forget_requests, done, ok, requests, verify, verify_with, wrong_at, wrong_at_all};
+use super::calls::{
+    A, Worlds as _, done, forget_requests, ok, requests, verify, verify_with, wrong_at, wrong_at_all,
+};
 use super::rules::{BAD_EXPECTATIONS, UNMET, VERIFYING};
 use crate::clerk::calls as clerk;
 use crate::logto::calls as logto;
 
 pub(crate) fn rows() -> Vec<Scenario> {
-    [met(), matching(), ordered(), unmet(), nearest(), gone(), senseless()].concat()
+    [
+        met(),
+        matching(),
+        ordered(),
+        unmet(),
+        nearest(),
+        gone(),
+        senseless(),
+    ]
+    .concat()
 }
 
 /// Four calls: two of them add members, one of whom cannot be, one lists them and one is another API's.
@@ -83,22 +94,54 @@ fn matching() -> Vec<Scenario> {
     for (what, matching, numbers) in [
         ("nothing in particular", json!({}), vec![1, 2, 3, 4]),
         ("its API", json!({ "api": "logto" }), vec![4]),
-        ("its operation's id", json!({ "operation": "ListOrganizationMemberships" }), vec![3]),
-        ("its operation's readable name", json!({ "operation": "list_organizations" }), vec![4]),
+        (
+            "its operation's id",
+            json!({ "operation": "ListOrganizationMemberships" }),
+            vec![3],
+        ),
+        (
+            "its operation's readable name",
+            json!({ "operation": "list_organizations" }),
+            vec![4],
+        ),
         ("its method", json!({ "method": "POST" }), vec![1, 2]),
-        ("its path", json!({ "path": clerk::memberships(clerk::EMPTY) }), vec![1, 2, 3]),
+        (
+            "its path",
+            json!({ "path": clerk::memberships(clerk::EMPTY) }),
+            vec![1, 2, 3],
+        ),
         ("its path with stars", json!({ "path": "/api/**" }), vec![4]),
-        ("a part of its query", json!({ "query": { "limit": "5" } }), vec![3]),
-        ("its query with a star", json!({ "query": { "order_by": "-*" } }), vec![3]),
-        ("a header", json!({ "headers": { "X-Request-Source": "checkout-*" } }), vec![2]),
-        ("a member of its body", json!({ "body": { "role": "org:admin" } }), vec![2]),
+        (
+            "a part of its query",
+            json!({ "query": { "limit": "5" } }),
+            vec![3],
+        ),
+        (
+            "its query with a star",
+            json!({ "query": { "order_by": "-*" } }),
+            vec![3],
+        ),
+        (
+            "a header",
+            json!({ "headers": { "X-Request-Source": "checkout-*" } }),
+            vec![2],
+        ),
+        (
+            "a member of its body",
+            json!({ "body": { "role": "org:admin" } }),
+            vec![2],
+        ),
         (
             "all of its body",
             json!({ "body": { "role": "org:member", "user_id": clerk::GUS } }),
             vec![1],
         ),
         ("its status", json!({ "status": 404 }), vec![2]),
-        ("all of it", json!({ "api": "clerk", "method": "POST", "status": 200, "body": {} }), vec![1]),
+        (
+            "all of it",
+            json!({ "api": "clerk", "method": "POST", "status": 200, "body": {} }),
+            vec![1],
+        ),
     ] {
         rows.push(
             called(Scenario::new(&VERIFYING, format!("a call is told by {what}"))).ask(
@@ -109,20 +152,29 @@ fn matching() -> Vec<Scenario> {
     }
     let add_two = || logto::add(logto::EMPTY, &[logto::ERIN, logto::FRANK]).in_world(A);
     let with_users = |users: &[&str], count: u32| {
-        verify(A, &json!([{ "match": { "body": { "userIds": users } }, "count": count }]))
+        verify(
+            A,
+            &json!([{ "match": { "body": { "userIds": users } }, "count": count }]),
+        )
     };
     rows.push(
-        Scenario::new(&VERIFYING, "a list in a body is exactly these items in this order")
-            .given(add_two())
-            .ask(with_users(&[logto::ERIN, logto::FRANK], 1), found(&[&[1]]))
-            .ask(with_users(&[logto::FRANK, logto::ERIN], 0), found(&[&[]]))
-            .ask(with_users(&[logto::ERIN], 0), found(&[&[]])),
+        Scenario::new(
+            &VERIFYING,
+            "a list in a body is exactly these items in this order",
+        )
+        .given(add_two())
+        .ask(with_users(&[logto::ERIN, logto::FRANK], 1), found(&[&[1]]))
+        .ask(with_users(&[logto::FRANK, logto::ERIN], 0), found(&[&[]]))
+        .ask(with_users(&[logto::ERIN], 0), found(&[&[]])),
     );
     rows
 }
 
 fn in_order(matches: &[Value]) -> Request {
-    let expect: Vec<_> = matches.iter().map(|matching| json!({ "match": matching })).collect();
+    let expect: Vec<_> = matches
+        .iter()
+        .map(|matching| json!({ "match": matching }))
+        .collect();
     verify_with(A, &json!({ "in_order": true, "expect": expect }))
 }
 
@@ -137,11 +189,10 @@ fn ordered() -> Vec<Scenario> {
             in_order(&[adding(), json!({ "api": "logto" })]),
             found(&[&[1], &[4]]),
         ),
-        called(Scenario::new(&UNMET, "calls in another order"))
-            .ask(
-                in_order(&[json!({ "api": "logto" }), adding()]),
-                not_met().lists("unmet", "expectation", &[1]),
-            ),
+        called(Scenario::new(&UNMET, "calls in another order")).ask(
+            in_order(&[json!({ "api": "logto" }), adding()]),
+            not_met().lists("unmet", "expectation", &[1]),
+        ),
         called(Scenario::new(&UNMET, "a call that stands for two in order")).ask(
             in_order(&[json!({ "status": 404 }), json!({ "status": 404 })]),
             not_met().lists("unmet", "expectation", &[1]),
@@ -171,11 +222,31 @@ fn unmet() -> Vec<Scenario> {
         )
     };
     vec![
-        fails(row("too few calls"), json!({ "match": adding(), "count": 3 }), &[1, 2]),
-        fails(row("too many calls"), json!({ "match": adding(), "count": 1 }), &[1, 2]),
-        fails(row("a call that should not have been"), json!({ "match": adding(), "count": 0 }), &[1, 2]),
-        fails(row("fewer calls than there should be at least"), json!({ "match": adding(), "at_least": 3 }), &[1, 2]),
-        fails(row("more calls than there may be at most"), json!({ "match": adding(), "at_most": 1 }), &[1, 2]),
+        fails(
+            row("too few calls"),
+            json!({ "match": adding(), "count": 3 }),
+            &[1, 2],
+        ),
+        fails(
+            row("too many calls"),
+            json!({ "match": adding(), "count": 1 }),
+            &[1, 2],
+        ),
+        fails(
+            row("a call that should not have been"),
+            json!({ "match": adding(), "count": 0 }),
+            &[1, 2],
+        ),
+        fails(
+            row("fewer calls than there should be at least"),
+            json!({ "match": adding(), "at_least": 3 }),
+            &[1, 2],
+        ),
+        fails(
+            row("more calls than there may be at most"),
+            json!({ "match": adding(), "at_most": 1 }),
+            &[1, 2],
+        ),
         fails(
             row("no call where there should be one"),
             json!({ "match": { "operation": "DeleteOrganizationMembership" } }),
@@ -215,7 +286,10 @@ fn nearest() -> Vec<Scenario> {
             not_met()
                 .has("unmet.0.found", 0)
                 .fits("unmet.0.nearest.0.number", json!({ "enum": [1, 2] }))
-                .matches("unmet.0.nearest.0.request", "^POST /v1/organizations/.+ (200|404)$")
+                .matches(
+                    "unmet.0.nearest.0.request",
+                    "^POST /v1/organizations/.+ (200|404)$",
+                )
                 .fits(
                     "unmet.0.nearest",
                     json!({ "contains": { "properties": {
@@ -239,7 +313,10 @@ fn nearest() -> Vec<Scenario> {
         ),
         row("a difference in the status, the query or a header is told by where it is")
             .ask(
-                verify(A, &json!([{ "match": { "operation": "list_organizations", "status": 201 } }])),
+                verify(
+                    A,
+                    &json!([{ "match": { "operation": "list_organizations", "status": 201 } }]),
+                ),
                 not_met()
                     .has("unmet.0.nearest.0.number", 4)
                     .matches("unmet.0.nearest.0.differences.0.place", "status")
@@ -247,7 +324,10 @@ fn nearest() -> Vec<Scenario> {
                     .matches("unmet.0.nearest.0.differences.0.found", "200"),
             )
             .ask(
-                verify(A, &json!([{ "match": { "api": "logto", "query": { "q": "globex" } } }])),
+                verify(
+                    A,
+                    &json!([{ "match": { "api": "logto", "query": { "q": "globex" } } }]),
+                ),
                 not_met()
                     .has("unmet.0.nearest.0.number", 4)
                     .matches("unmet.0.nearest.0.differences.0.place", "q")
@@ -283,21 +363,26 @@ fn gone() -> Vec<Scenario> {
         called(row("what was forgotten was not called"))
             .ask(forget_requests(A), done())
             .ask(verify(A, &json!([{ "match": {} }])), not_met())
-            .ask(
-                verify(A, &json!([{ "match": {}, "count": 0 }])),
-                found(&[&[]]),
+            .ask(verify(A, &json!([{ "match": {}, "count": 0 }])), found(&[&[]])),
+        called(row(
+            "where requests were dropped for want of room, nobody can say how many there were",
+        ))
+        .server(two)
+        .ask(
+            verify(A, &json!([{ "match": adding(), "count": 0 }])),
+            not_met().mentions("no longer"),
+        )
+        .ask(
+            verify(A, &json!([{ "match": { "api": "logto" } }])),
+            found(&[&[4]]),
+        )
+        .ask(
+            verify_with(
+                A,
+                &json!({ "after": 2, "expect": [{ "match": adding(), "count": 0 }] }),
             ),
-        called(row("where requests were dropped for want of room, nobody can say how many there were"))
-            .server(two)
-            .ask(
-                verify(A, &json!([{ "match": adding(), "count": 0 }])),
-                not_met().mentions("no longer"),
-            )
-            .ask(verify(A, &json!([{ "match": { "api": "logto" } }])), found(&[&[4]]))
-            .ask(
-                verify_with(A, &json!({ "after": 2, "expect": [{ "match": adding(), "count": 0 }] })),
-                found(&[&[]]),
-            ),
+            found(&[&[]]),
+        ),
     ]
 }
 
@@ -306,8 +391,16 @@ fn senseless() -> Vec<Scenario> {
     let mut rows = Vec::new();
     for (what, expectation, pointer) in [
         ("no match", json!({}), "/expect/0/match"),
-        ("a count below nothing", json!({ "match": {}, "count": -1 }), "/expect/0/count"),
-        ("a count that is no number", json!({ "match": {}, "count": "1" }), "/expect/0/count"),
+        (
+            "a count below nothing",
+            json!({ "match": {}, "count": -1 }),
+            "/expect/0/count",
+        ),
+        (
+            "a count that is no number",
+            json!({ "match": {}, "count": "1" }),
+            "/expect/0/count",
+        ),
         (
             "a count beside a bound",
             json!({ "match": {}, "count": 1, "at_least": 1 }),
@@ -318,21 +411,50 @@ fn senseless() -> Vec<Scenario> {
             json!({ "match": {}, "at_least": 2, "at_most": 1 }),
             "/expect/0/at_most",
         ),
-        ("an API nobody knows", json!({ "match": { "api": "github" } }), "/expect/0/match/api"),
-        ("a method nobody knows", json!({ "match": { "method": "BREW" } }), "/expect/0/match/method"),
+        (
+            "an API nobody knows",
+            json!({ "match": { "api": "github" } }),
+            "/expect/0/match/api",
+        ),
+        (
+            "a method nobody knows",
+            json!({ "match": { "method": "BREW" } }),
+            "/expect/0/match/method",
+        ),
         (
             "an operation nobody has",
             json!({ "match": { "operation": "Nonsense" } }),
             "/expect/0/match/operation",
         ),
-        ("a status there is not", json!({ "match": { "status": 99 } }), "/expect/0/match/status"),
-        ("a query that is a text", json!({ "match": { "query": "a=b" } }), "/expect/0/match/query"),
-        ("a header that is a number", json!({ "match": { "headers": { "a": 1 } } }), "/expect/0/match/headers/a"),
-        ("a member nobody knows", json!({ "match": { "response": {} } }), "/expect/0/match/response"),
-        ("a word nobody knows", json!({ "match": {}, "times": 1 }), "/expect/0/times"),
+        (
+            "a status there is not",
+            json!({ "match": { "status": 99 } }),
+            "/expect/0/match/status",
+        ),
+        (
+            "a query that is a text",
+            json!({ "match": { "query": "a=b" } }),
+            "/expect/0/match/query",
+        ),
+        (
+            "a header that is a number",
+            json!({ "match": { "headers": { "a": 1 } } }),
+            "/expect/0/match/headers/a",
+        ),
+        (
+            "a member nobody knows",
+            json!({ "match": { "response": {} } }),
+            "/expect/0/match/response",
+        ),
+        (
+            "a word nobody knows",
+            json!({ "match": {}, "times": 1 }),
+            "/expect/0/times",
+        ),
     ] {
         rows.push(
-            row(format!("{what} makes no expectation")).ask(verify(A, &json!([expectation])), wrong_at(pointer)),
+            row(format!("{what} makes no expectation"))
+                .ask(verify(A, &json!([expectation])), wrong_at(pointer)),
         );
     }
     rows.extend([
@@ -344,7 +466,10 @@ fn senseless() -> Vec<Scenario> {
             wrong_at("/expect"),
         ),
         row("calls in order have no numbers".to_owned()).ask(
-            verify_with(A, &json!({ "in_order": true, "expect": [{ "match": {}, "count": 1 }] })),
+            verify_with(
+                A,
+                &json!({ "in_order": true, "expect": [{ "match": {}, "count": 1 }] }),
+            ),
             wrong_at("/expect/0/count"),
         ),
         row("requests have no numbers below nothing".to_owned()).ask(

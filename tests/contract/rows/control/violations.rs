@@ -5,7 +5,9 @@ use contract_tests::scenario::{Outcome, Scenario, answer};
 use contract_tests::wire::{Body, Request};
 use serde_json::{Value, json};
 
-use super::calls::{A, B, NEW_YEAR, Worlds as _, forget, get, done, make_frozen, made, ok, violations, world};
+use super::calls::{
+    A, B, NEW_YEAR, Worlds as _, done, forget, get, made, make_frozen, ok, violations, world,
+};
 use super::rules::{TOTALS, VIOLATIONS};
 use crate::clerk::calls as clerk;
 use crate::enhance::calls as enhance;
@@ -192,8 +194,11 @@ fn details() -> Vec<Scenario> {
             .ask(logto::list("two=2").in_world(A), logto::ok())
             .ask(
                 violations(A, ""),
-                ok().lists("violations", "pointer", &["/one", "/two"])
-                    .lists("violations", "request", &[1, 2]),
+                ok().lists("violations", "pointer", &["/one", "/two"]).lists(
+                    "violations",
+                    "request",
+                    &[1, 2],
+                ),
             )
             .ask(
                 violations(A, "api=logto"),
@@ -220,7 +225,10 @@ fn none() -> Vec<Scenario> {
     vec![
         row("what is refused by a rule of the vendor's alone is no violation")
             .ask(clerk::list(clerk::NOWHERE, "").in_world(A), answer(404))
-            .ask(clerk::without_key(clerk::list(clerk::ACME, "")).in_world(A), answer(401))
+            .ask(
+                clerk::without_key(clerk::list(clerk::ACME, "")).in_world(A),
+                answer(401),
+            )
             .ask(
                 whylabs::create(whylabs::ACME, whylabs::GHOST, "MEMBER").in_world(A),
                 answer(404),
@@ -231,14 +239,20 @@ fn none() -> Vec<Scenario> {
             .ask(add(&sound()).in_world(A), clerk::ok())
             .ask(violations(A, ""), nothing()),
         row("a path of no API is off no contract")
-            .ask(Request::new("GET", "/w/a/nothing"), Outcome::outside(&UNKNOWN_API))
+            .ask(
+                Request::new("GET", "/w/a/nothing"),
+                Outcome::outside(&UNKNOWN_API),
+            )
             .ask(violations(A, ""), nothing()),
         row("an answer that a fault gave is not the caller's doing")
             .ask(
                 super::calls::break_with(A, &json!({ "effect": { "kind": "raw", "status": 418 } })),
                 made(),
             )
-            .ask(clerk::list(clerk::ACME, "").in_world(A), Outcome::outside(&TEAPOT))
+            .ask(
+                clerk::list(clerk::ACME, "").in_world(A),
+                Outcome::outside(&TEAPOT),
+            )
             .ask(violations(A, ""), nothing()),
     ]
 }

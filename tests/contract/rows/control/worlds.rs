@@ -4,15 +4,23 @@ use contract_tests::scenario::Scenario;
 use serde_json::json;
 
 use super::calls::{
-    A, B, NEW_YEAR, Worlds as _, advance, all_below, below, break_with, clock, coverage, done, events, export,
-    faults, forget, freeze, made, make, make_frozen, no_such_world, ok, problem, requests, reset, stands_at,
-    violations, world, worlds, wrong_at, wrong_at_all,
+    A, B, NEW_YEAR, Worlds as _, advance, all_below, below, break_with, clock, coverage, done, events,
+    export, faults, forget, freeze, made, make, make_frozen, no_such_world, ok, problem, requests, reset,
+    stands_at, violations, world, worlds, wrong_at, wrong_at_all,
 };
 use super::rules::{APART, BEGINNING, FORGETTING, LOOKING, MAKING};
 use crate::clerk::calls as clerk;
 
 pub(crate) fn rows() -> Vec<Scenario> {
-    [beginning(), making(), own_things(), looking(), forgetting(), apart()].concat()
+    [
+        beginning(),
+        making(),
+        own_things(),
+        looking(),
+        forgetting(),
+        apart(),
+    ]
+    .concat()
 }
 
 fn beginning() -> Vec<Scenario> {
@@ -35,7 +43,10 @@ fn beginning() -> Vec<Scenario> {
             .fixtures("extends: true\nseed: 7\nclerk: { users: [{ id: user_extra }] }")
             .clock(NEW_YEAR)
             .ask(clock(A), stands_at(NEW_YEAR))
-            .ask(world(A), ok().has("seed", 7).has("now", NEW_YEAR).has("requests", 0))
+            .ask(
+                world(A),
+                ok().has("seed", 7).has("now", NEW_YEAR).has("requests", 0),
+            )
             .ask(
                 clerk::create(clerk::EMPTY, "user_extra", "org:member").in_world(A),
                 ok(),
@@ -229,14 +240,8 @@ fn looking() -> Vec<Scenario> {
     vec![
         row("a world at a glance says what time it is and how much there was")
             .ask(make_frozen(A), made())
-            .ask(
-                clerk::list(clerk::ACME, "surprise=1").in_world(A),
-                ok(),
-            )
-            .ask(
-                break_with(A, &json!({ "delay": { "milliseconds": 0 } })),
-                made(),
-            )
+            .ask(clerk::list(clerk::ACME, "surprise=1").in_world(A), ok())
+            .ask(break_with(A, &json!({ "delay": { "milliseconds": 0 } })), made())
             .ask(
                 world(A),
                 ok().has("now", NEW_YEAR)
@@ -255,7 +260,10 @@ fn looking() -> Vec<Scenario> {
             )
             .ask(at_base("{clerk}", &clerk::list(clerk::ACME, ""), "/v1"), ok())
             .ask(at_base("{logto}", &crate::logto::calls::list(""), ""), ok())
-            .ask(at_base("{whylabs}", &crate::whylabs::calls::list("org-123"), ""), ok())
+            .ask(
+                at_base("{whylabs}", &crate::whylabs::calls::list("org-123"), ""),
+                ok(),
+            )
             .ask(
                 at_base(
                     "{enhance}",
@@ -283,7 +291,10 @@ fn looking() -> Vec<Scenario> {
             .ask(clock(A), ok())
             .ask(below("GET", A, "/clock?surprise=1"), ok())
             .ask(world(A), ok().has("requests", 0).has("violations", 0))
-            .ask(requests(A, ""), ok().has("", json!({ "requests": [], "last": 0, "dropped": 0 }))),
+            .ask(
+                requests(A, ""),
+                ok().has("", json!({ "requests": [], "last": 0, "dropped": 0 })),
+            ),
     ]
 }
 
@@ -311,11 +322,17 @@ fn forgetting() -> Vec<Scenario> {
                 made(),
             )
             .ask(forget(A), done())
-            .ask(clerk::list(clerk::ACME, "").in_world(A), ok().has("total_count", 14))
+            .ask(
+                clerk::list(clerk::ACME, "").in_world(A),
+                ok().has("total_count", 14),
+            )
             .ask(clock(A), ok().has("mode", "running"))
             .ask(world(A), ok().has("seed", 0).has("requests", 1)),
         row("what happened in it is forgotten with it")
-            .ask(clerk::create(clerk::EMPTY, clerk::GUS, "org:member").in_world(A), ok())
+            .ask(
+                clerk::create(clerk::EMPTY, clerk::GUS, "org:member").in_world(A),
+                ok(),
+            )
             .ask(clerk::list(clerk::ACME, "surprise=1").in_world(A), ok())
             .ask(break_with(A, &json!({ "delay": { "milliseconds": 0 } })), made())
             .ask(forget(A), done())
@@ -339,9 +356,18 @@ fn apart() -> Vec<Scenario> {
     let row = |name: &str| Scenario::new(&APART, name);
     vec![
         row("what is done in one world is done in no other")
-            .ask(clerk::create(clerk::EMPTY, clerk::GUS, "org:member").in_world(A), ok())
-            .ask(clerk::list(clerk::EMPTY, "").in_world(A), ok().has("total_count", 1))
-            .ask(clerk::list(clerk::EMPTY, "").in_world(B), ok().has("total_count", 0))
+            .ask(
+                clerk::create(clerk::EMPTY, clerk::GUS, "org:member").in_world(A),
+                ok(),
+            )
+            .ask(
+                clerk::list(clerk::EMPTY, "").in_world(A),
+                ok().has("total_count", 1),
+            )
+            .ask(
+                clerk::list(clerk::EMPTY, "").in_world(B),
+                ok().has("total_count", 0),
+            )
             .ask(clerk::list(clerk::EMPTY, ""), ok().has("total_count", 0)),
         row("a world has a clock of its own")
             .ask(freeze(A, NEW_YEAR), stands_at(NEW_YEAR))
@@ -373,15 +399,27 @@ fn apart() -> Vec<Scenario> {
             .ask(coverage(B, ""), ok().has("reached", 0))
             .ask(coverage(A, ""), ok().has("reached", 2)),
         row("resetting one world leaves the others")
-            .ask(clerk::create(clerk::EMPTY, clerk::GUS, "org:member").in_world(A), ok())
-            .ask(clerk::create(clerk::EMPTY, clerk::GUS, "org:member").in_world(B), ok())
+            .ask(
+                clerk::create(clerk::EMPTY, clerk::GUS, "org:member").in_world(A),
+                ok(),
+            )
+            .ask(
+                clerk::create(clerk::EMPTY, clerk::GUS, "org:member").in_world(B),
+                ok(),
+            )
             .ask(export(B), ok().keep("", "state"))
             .ask(reset(A), ok())
             .ask(export(B), ok().has("", "{state}")),
         row("forgetting one world leaves the others")
-            .ask(clerk::create(clerk::EMPTY, clerk::GUS, "org:member").in_world(A), ok())
+            .ask(
+                clerk::create(clerk::EMPTY, clerk::GUS, "org:member").in_world(A),
+                ok(),
+            )
             .ask(clock(B), ok())
             .ask(forget(B), done())
-            .ask(clerk::list(clerk::EMPTY, "").in_world(A), ok().has("total_count", 1)),
+            .ask(
+                clerk::list(clerk::EMPTY, "").in_world(A),
+                ok().has("total_count", 1),
+            ),
     ]
 }
