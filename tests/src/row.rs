@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 use libtest_mimic::{Failed, Trial};
+use mock_server::{Builder, MockServer};
 
 use crate::outside::Outside;
 use crate::server::{self, Server};
@@ -23,6 +24,10 @@ pub struct Row {
     pub detail: String,
     /// The operation that has to document the answer; none where no operation is meant.
     pub operation: Option<&'static Operation>,
+    /// What else the server is told when it starts.
+    pub settings: Option<fn(Builder) -> Builder>,
+    /// What is sent before, so that there is what it is about.
+    pub before: Vec<Request>,
     /// What is sent.
     pub message: Message,
     /// What has to come of it.
@@ -98,6 +103,8 @@ impl Row {
             kind,
             detail: String::new(),
             operation: None,
+            settings: None,
+            before: Vec::new(),
             message: Message::Request(request),
             expected: Expected::Documented,
             outside: Vec::new(),
@@ -125,6 +132,20 @@ impl Row {
     #[must_use]
     pub fn saying(mut self, bytes: Vec<u8>) -> Self {
         self.message = Message::Bytes(bytes);
+        self
+    }
+
+    /// The same on a server that is started with settings of its own, where it is ours.
+    #[must_use]
+    pub fn server(mut self, settings: fn(Builder) -> Builder) -> Self {
+        self.settings = Some(settings);
+        self
+    }
+
+    /// The same, with requests that are sent before.
+    #[must_use]
+    pub fn after(mut self, before: Vec<Request>) -> Self {
+        self.before = before;
         self
     }
 
@@ -278,8 +299,15 @@ impl Row {
 
     fn outcome(&self) -> &Outcome {
         self.outcome.get_or_init(|| {
-            let server = Server::start();
+            let server = match self.settings.filter(|_| server::given().is_none()) {
+                Some(settings) => Server::ours(settings(MockServer::builder())),
+                None => Server::start(),
+            };
             let address = server.address().clone();
+            for request in &self.before {
+                // What they are answered shows in what the row itself is.
+                drop(exchange(&address, request));
+            }
             let answer = match &self.message {
                 Message::Request(request) => exchange(&address, request),
                 Message::Bytes(bytes) => say(&address, bytes),

@@ -8,8 +8,6 @@ const REASON: &str = "the address is our server's";
 
 pub(crate) fn rows(spec: &'static Spec, operation: &'static Operation) -> Vec<Row> {
     let call = operation.call(spec);
-    // Paths that nobody documents are open to nobody.
-    let somebody = operation.call_of_somebody(spec);
     let path = call.path().to_owned();
     let named = format!("/{}{path}", spec.name);
     let at = |kind, path: &str| Row::new(spec, operation, kind, call.clone().at(path)).ours_only(REASON);
@@ -26,22 +24,6 @@ pub(crate) fn rows(spec: &'static Spec, operation: &'static Operation) -> Vec<Ro
         )
         .expect(Expected::Outside)
         .or(&BAD_WORLD),
-        // One slash is tolerated where the vendor tolerates it.
-        Row::new(
-            spec,
-            operation,
-            "with a slash at the end",
-            somebody.clone().at(&format!("{path}/")),
-        )
-        .or(&UNKNOWN_ROUTE),
-        Row::new(
-            spec,
-            operation,
-            "with two slashes at the end",
-            somebody.at(&format!("{path}//")),
-        )
-        .expect(Expected::Outside)
-        .or(&UNKNOWN_ROUTE),
     ];
     let world = |kind, path: &str, name: &str| {
         let call = call.clone().at(path).header("x-mock-world", name);
@@ -66,12 +48,37 @@ pub(crate) fn rows(spec: &'static Spec, operation: &'static Operation) -> Vec<Ro
             .expect(Expected::Outside)
             .or(&BAD_WORLD),
     );
+    rows.extend(with_slashes(spec, operation));
     rows.extend(from_a_page(spec, operation));
     rows
 }
 
+/// The same address with a slash at its end, or two. One is tolerated where the vendor tolerates it.
+pub(crate) fn with_slashes(spec: &'static Spec, operation: &'static Operation) -> Vec<Row> {
+    // Paths that nobody documents are open to nobody.
+    let somebody = operation.call_of_somebody(spec);
+    let path = somebody.path().to_owned();
+    vec![
+        Row::new(
+            spec,
+            operation,
+            "with a slash at the end",
+            somebody.clone().at(&format!("{path}/")),
+        )
+        .or(&UNKNOWN_ROUTE),
+        Row::new(
+            spec,
+            operation,
+            "with two slashes at the end",
+            somebody.at(&format!("{path}//")),
+        )
+        .expect(Expected::Outside)
+        .or(&UNKNOWN_ROUTE),
+    ]
+}
+
 /// Calls as a browser makes them for a page.
-fn from_a_page(spec: &'static Spec, operation: &'static Operation) -> Vec<Row> {
+pub(crate) fn from_a_page(spec: &'static Spec, operation: &'static Operation) -> Vec<Row> {
     let origin = "http://app.test";
     let call = operation.call(spec).header("origin", origin);
     let mut preflight = operation.call_of_nobody().header("origin", origin);

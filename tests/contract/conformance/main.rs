@@ -1,4 +1,5 @@
-//! Every operation of every API, called rightly and in every wrong way its document speaks of.
+//! Every operation of every API and of what steers the server, called rightly and in every wrong way its document speaks
+//! of.
 //!
 //! The rows are made from the text of the documents; nobody keeps a list. Whatever comes back has to be documented for
 //! the operation, its body and headers valid, or be on the closed list (`contract_tests::outside`); a refusal has to
@@ -7,6 +8,7 @@
 mod addresses;
 mod body;
 mod call;
+mod control;
 mod credentials;
 mod framing;
 mod matrix;
@@ -37,5 +39,6 @@ fn rows() -> Vec<Row> {
         rows.extend(routes::rows(spec));
         rows.extend(framing::rows(spec));
     }
+    rows.extend(control::rows());
     rows
 }

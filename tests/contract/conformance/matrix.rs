@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use contract_tests::row::Row;
-use contract_tests::spec::{Spec, specs};
+use contract_tests::spec::{Spec, control, specs};
 use contract_tests::{repository, server};
 use indexmap::{IndexMap, IndexSet};
 use libtest_mimic::Trial;
@@ -23,7 +23,7 @@ pub(crate) fn trials(rows: &'static [Row]) -> Vec<Trial> {
         };
         Trial::test(name, check).with_ignored_flag(server::given().is_some())
     };
-    specs().iter().map(trial).collect()
+    specs().iter().chain([control()]).map(trial).collect()
 }
 
 fn settings() -> insta::Settings {

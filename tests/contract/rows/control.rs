@@ -1,12 +1,14 @@
 //! What steers the mock server.
 
 mod access;
+mod bad_faults;
 mod bodies;
 pub(crate) mod calls;
 mod clock;
 mod coverage;
 mod expiry;
 mod faults;
+mod isolation;
 mod journal;
 mod matching;
 mod outbox;
@@ -18,6 +20,8 @@ mod saving;
 mod secrets;
 mod server;
 mod state;
+mod turns;
+mod unmet;
 mod verifying;
 mod violations;
 mod worlds;
@@ -37,15 +41,19 @@ pub(crate) fn table() -> Table {
             bodies::rows(),
             worlds::rows(),
             reset::rows(),
+            isolation::rows(),
             state::rows(),
             clock::rows(),
             expiry::rows(),
             outbox::rows(),
             faults::rows(),
             matching::rows(),
+            turns::rows(),
+            bad_faults::rows(),
             journal::rows(),
             secrets::rows(),
             verifying::rows(),
+            unmet::rows(),
             violations::rows(),
             coverage::rows(),
             reports::rows(),

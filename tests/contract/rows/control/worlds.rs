@@ -1,26 +1,18 @@
-//! Worlds: how they begin, are made, looked at and forgotten, and what one has of another.
+//! Worlds: how they begin, are made, looked at and forgotten.
 
 use contract_tests::scenario::Scenario;
 use serde_json::json;
 
 use super::calls::{
-    A, B, NEW_YEAR, Worlds as _, advance, all_below, below, break_with, clock, coverage, done, events,
-    export, faults, forget, freeze, made, make, make_frozen, no_such_world, ok, problem, requests, reset,
-    stands_at, violations, world, worlds, wrong_at, wrong_at_all,
+    A, B, NEW_YEAR, Worlds as _, all_below, below, break_with, clock, coverage, done, events, faults, forget,
+    made, make, make_frozen, no_such_world, ok, problem, requests, stands_at, violations, world, worlds,
+    wrong_at, wrong_at_all,
 };
-use super::rules::{APART, BEGINNING, FORGETTING, LOOKING, MAKING};
+use super::rules::{BEGINNING, FORGETTING, LOOKING, MAKING};
 use crate::clerk::calls as clerk;
 
 pub(crate) fn rows() -> Vec<Scenario> {
-    [
-        beginning(),
-        making(),
-        own_things(),
-        looking(),
-        forgetting(),
-        apart(),
-    ]
-    .concat()
+    [beginning(), making(), own_things(), looking(), forgetting()].concat()
 }
 
 fn beginning() -> Vec<Scenario> {
@@ -349,77 +341,5 @@ fn forgetting() -> Vec<Scenario> {
             .ask(clerk::create(clerk::EMPTY, clerk::GUS, "org:member"), ok())
             .ask(forget("default"), done())
             .ask(clerk::list(clerk::EMPTY, ""), ok().has("total_count", 0)),
-    ]
-}
-
-fn apart() -> Vec<Scenario> {
-    let row = |name: &str| Scenario::new(&APART, name);
-    vec![
-        row("what is done in one world is done in no other")
-            .ask(
-                clerk::create(clerk::EMPTY, clerk::GUS, "org:member").in_world(A),
-                ok(),
-            )
-            .ask(
-                clerk::list(clerk::EMPTY, "").in_world(A),
-                ok().has("total_count", 1),
-            )
-            .ask(
-                clerk::list(clerk::EMPTY, "").in_world(B),
-                ok().has("total_count", 0),
-            )
-            .ask(clerk::list(clerk::EMPTY, ""), ok().has("total_count", 0)),
-        row("a world has a clock of its own")
-            .ask(freeze(A, NEW_YEAR), stands_at(NEW_YEAR))
-            .ask(clock(B), ok().has("mode", "running"))
-            .ask(freeze(B, NEW_YEAR), stands_at(NEW_YEAR))
-            .ask(advance(A, "PT1H"), stands_at("2026-01-01T01:00:00Z"))
-            .ask(clock(B), stands_at(NEW_YEAR)),
-        row("a world has faults of its own")
-            .ask(
-                break_with(A, &json!({ "effect": { "kind": "documented", "status": "401" } })),
-                made(),
-            )
-            .ask(
-                clerk::list(clerk::ACME, "").in_world(A),
-                contract_tests::scenario::answer(401),
-            )
-            .ask(clerk::list(clerk::ACME, "").in_world(B), ok())
-            .ask(faults(B), ok().has("faults", json!([]))),
-        row("a world has a journal, events, violations and coverage of its own")
-            .ask(
-                clerk::create(clerk::EMPTY, clerk::GUS, "org:member").in_world(A),
-                ok(),
-            )
-            .ask(clerk::list(clerk::ACME, "surprise=1").in_world(A), ok())
-            .ask(clock(B), ok())
-            .ask(requests(B, ""), ok().has("requests", json!([])))
-            .ask(events(B, ""), ok().has("events", json!([])))
-            .ask(violations(B, ""), ok().has("violations", json!([])))
-            .ask(coverage(B, ""), ok().has("reached", 0))
-            .ask(coverage(A, ""), ok().has("reached", 2)),
-        row("resetting one world leaves the others")
-            .ask(
-                clerk::create(clerk::EMPTY, clerk::GUS, "org:member").in_world(A),
-                ok(),
-            )
-            .ask(
-                clerk::create(clerk::EMPTY, clerk::GUS, "org:member").in_world(B),
-                ok(),
-            )
-            .ask(export(B), ok().keep("", "state"))
-            .ask(reset(A), ok())
-            .ask(export(B), ok().has("", "{state}")),
-        row("forgetting one world leaves the others")
-            .ask(
-                clerk::create(clerk::EMPTY, clerk::GUS, "org:member").in_world(A),
-                ok(),
-            )
-            .ask(clock(B), ok())
-            .ask(forget(B), done())
-            .ask(
-                clerk::list(clerk::EMPTY, "").in_world(A),
-                ok().has("total_count", 1),
-            ),
     ]
 }
