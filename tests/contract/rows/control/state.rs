@@ -114,7 +114,8 @@ fn replacing() -> Vec<Scenario> {
                 clerk::refused(404, "resource_not_found"),
             )
             .ask(logto::list("").in_world(A), contract_tests::scenario::answer(401)),
-        row("with extends the body adds to the built-in world, not to what there was")
+        row("with extends the body adds to the server's own fixtures, not to what there was")
+            .fixtures("extends: true\nclerk: { organizations: [{ id: org_servers }] }")
             .ask(replace(A, &small()), done())
             .ask(
                 replace(
@@ -124,6 +125,7 @@ fn replacing() -> Vec<Scenario> {
                 done(),
             )
             .ask(clerk::list("org_more", "").in_world(A), ok())
+            .ask(clerk::list("org_servers", "").in_world(A), ok())
             .ask(
                 clerk::list(clerk::ACME, "").in_world(A),
                 ok().has("total_count", 14),
@@ -176,14 +178,20 @@ fn kept() -> Vec<Scenario> {
             .ask(make_frozen(A), made())
             .ask(replace(A, &json!({ "clock": {} })), done())
             .ask(clock(A), ok().has("mode", "running").has("offset", "PT0S")),
-        row("what was told before is forgotten")
+        row("what was told before is forgotten, and its numbers go on")
             .ask(
                 clerk::create(clerk::EMPTY, clerk::GUS, "org:member").in_world(A),
                 ok(),
             )
             .ask(events(A, ""), ok().lists("events", "api", &["clerk"]))
             .ask(replace(A, &small()), done())
-            .ask(events(A, ""), ok().has("events", json!([]))),
+            .ask(events(A, ""), ok().has("events", json!([])))
+            .ask(replace(A, &json!({ "extends": true })), done())
+            .ask(
+                clerk::create(clerk::EMPTY, clerk::GUS, "org:member").in_world(A),
+                ok(),
+            )
+            .ask(events(A, ""), ok().lists("events", "number", &[2])),
         row("what was called is not")
             .ask(clerk::list(clerk::ACME, "surprise=1").in_world(A), ok())
             .ask(replace(A, &small()), done())

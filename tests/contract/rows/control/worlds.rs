@@ -157,9 +157,11 @@ fn own_things() -> Vec<Scenario> {
                 clerk::refused(404, "resource_not_found"),
             )
             .ask(clerk::list(clerk::ACME, "").in_world(B), ok()),
-        row("fixtures that extend add to the built-in world")
+        row("fixtures that extend add to the server's own")
+            .fixtures("extends: true\nclerk: { organizations: [{ id: org_servers }] }")
             .ask(make(&json!({ "name": A, "fixtures": extended })), made())
             .ask(clerk::list("org_own", "").in_world(A), ok())
+            .ask(clerk::list("org_servers", "").in_world(A), ok())
             .ask(
                 clerk::list(clerk::ACME, "").in_world(A),
                 ok().has("total_count", 14),
