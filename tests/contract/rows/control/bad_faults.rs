@@ -222,6 +222,7 @@ fn senseless() -> Vec<Scenario> {
 }
 
 fn room() -> Vec<Scenario> {
+    let harmless = json!({ "delay": { "milliseconds": 0 } });
     let mut row =
         Scenario::new(&BAD_FAULTS, "a world has so many faults and no more").ask(make_frozen(A), made());
     for _ in 0..MOST {

@@ -14,16 +14,7 @@ use crate::whylabs::calls as whylabs;
 static TEAPOT: Outside = Outside::told(418);
 
 pub(crate) fn rows() -> Vec<Scenario> {
-    [
-        matches(),
-        order(),
-        turns(),
-        chances(),
-        listed(),
-        senseless(),
-        room(),
-    ]
-    .concat()
+    [named(), alike()].concat()
 }
 
 fn list() -> Request {
