@@ -15,13 +15,20 @@ impl ControlServer {
             return Err(ControlError::Conflict(detail.to_owned()));
         };
         let saved = file.write(&self.worlds);
-        let saved = saved.map_err(|error| ControlError::Failed(error.to_string()))?;
+        let saved = saved.map_err(|error| ControlError::Failed(sentence(&error.to_string())))?;
         Ok(models::Saved {
             file: saved.path.display().to_string(),
             worlds: i64::try_from(saved.worlds).unwrap_or(i64::MAX),
             bytes: i64::try_from(saved.bytes).unwrap_or(i64::MAX),
         })
     }
+}
+
+/// What went wrong, as the sentences of a problem.
+fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).collect::<String>().replace('\n', ". ")
 }
 
 /// Everything that reading fixtures found. They stand in the body at this JSON pointer.

@@ -43,9 +43,9 @@ impl Exchange {
                 step: refused.step.as_str().parse().unwrap_or(RefusedStep::Handler),
                 reason: if refused.violations.iter().any(is_about_secret) {
                     // The reason repeats what the rules below say, and the value.
-                    "Rules of the document are broken.".to_owned()
+                    Some("Rules of the document are broken.".to_owned())
                 } else {
-                    secrets.masked(&refused.reason)
+                    Some(secrets.masked(&refused.reason)).filter(|reason| !reason.is_empty())
                 },
                 violations: shown_rules(&refused.violations, &secrets),
             }),

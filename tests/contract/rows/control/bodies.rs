@@ -61,7 +61,10 @@ fn unreadable() -> Vec<Scenario> {
             row(format!("{} takes a body that is a JSON document", operation.id))
                 .ask(absent, bad_request())
                 .ask(broken(""), bad_request())
-                .ask(broken("{\"name\":"), bad_request().matches("detail", "JSON"))
+                .ask(
+                    broken("{\"name\":"),
+                    bad_request().matches("detail", "cannot be read"),
+                )
                 .ask(broken("{} {}"), bad_request())
                 .ask(broken("name: a"), bad_request()),
         ));

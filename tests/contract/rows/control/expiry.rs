@@ -51,11 +51,11 @@ fn enhances() -> Vec<Scenario> {
             .ask(
                 enhance::make_token(
                     enhance::C,
-                    &json!({ "roles": ["SuperAdmin"], "expiresAt": "2026-01-01T01:00:00Z" }),
+                    &json!({ "roles": ["SuperAdmin"], "tokenExpires": "2026-01-01T01:00:00Z" }),
                 )
                 .by(&enhance::C_OWNER)
                 .in_world(A),
-                enhance::created().keep("accessToken", "token"),
+                enhance::created().keep("unencryptedToken", "token"),
             )
             .ask(members().with("{token}"), enhance::ok())
             .ask(advance(A, "PT59M"), ok())
@@ -85,7 +85,7 @@ fn enhances() -> Vec<Scenario> {
             )
             .ask(
                 super::calls::events(A, "api=enhance"),
-                ok().keep_part("events.0.data.url", "([0-9a-f-]{36})$", "key"),
+                ok().keep_part("events.0.data.url", "/invites/([0-9a-f-]{36})", "key"),
             )
             .ask(enhance::validate("{key}").in_world(A), enhance::valid())
             .ask(advance(A, "P9DT23H59M59S"), ok())

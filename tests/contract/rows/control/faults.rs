@@ -205,7 +205,10 @@ fn bodies() -> Vec<Scenario> {
     vec![
         there_are(
             row("the API's own answer comes without its body, and what was asked for is done")
-                .ask(effect(&json!({ "kind": "empty_body" })), made())
+                .ask(
+                    effect(&json!({ "kind": "empty_body" })),
+                    made().keep("id", "fault"),
+                )
                 .ask(
                     add(),
                     Outcome::outside(&EMPTIED)
@@ -214,8 +217,10 @@ fn bodies() -> Vec<Scenario> {
                 )
                 .ask(
                     requests(A, ""),
-                    ok().has("requests.0.answered_by", "fault")
-                        .has("requests.0.response.status", 200),
+                    ok().has("requests.0.answered_by", "api")
+                        .has("requests.0.fault", "{fault}")
+                        .has("requests.0.response.status", 200)
+                        .lacks("requests.0.response.body"),
                 ),
             1,
         ),

@@ -202,11 +202,7 @@ fn refusals() -> Vec<Scenario> {
         rows.push(
             row(&format!("a refusal says that it came as far as {step}"))
                 .ask(call, answer(status))
-                .ask(
-                    requests(A, ""),
-                    ok().has("requests.0.refused.step", step)
-                        .matches("requests.0.refused.reason", "."),
-                ),
+                .ask(requests(A, ""), ok().has("requests.0.refused.step", step)),
         );
     }
     rows.extend([

@@ -114,7 +114,7 @@ fn bodies() -> Vec<Scenario> {
                 )
                 .ask(
                     enhance::accept_as(enhance::I_REG, enhance::P_REG.email, "Passw0rd-bad").in_world(A),
-                    answer(401),
+                    answer(403),
                 )
                 .ask(
                     enhance::accept(enhance::I_REG)
@@ -149,7 +149,7 @@ fn issued() -> Vec<Scenario> {
                     enhance::make_token(enhance::C, &json!({ "roles": ["SuperAdmin"] }))
                         .by(&enhance::C_OWNER)
                         .in_world(A),
-                    answer(201).keep("accessToken", "token"),
+                    answer(201).keep("unencryptedToken", "token"),
                 )
                 .ask(enhance::list(enhance::C, "").with("{token}").in_world(A), ok()),
             &["{token}"],

@@ -317,11 +317,11 @@ fn bad() -> Vec<(&'static str, Value, Vec<&'static str>)> {
             "references that lead nowhere",
             json!({
                 "extends": true,
-                "clerk": { "memberships": [{ "organization": "org_no", "user": "user_no", "role": "org:no" }] },
+                "clerk": { "memberships": [{ "organization": clerk::EMPTY, "user": "user_no", "role": "org:no" }] },
                 "logto": { "memberships": [{ "organization": "no", "user": "alice0000001" }] },
             }),
             vec![
-                "/clerk/memberships/0/organization",
+                "/clerk/memberships/0/role",
                 "/clerk/memberships/0/user",
                 "/logto/memberships/0/organization",
             ],

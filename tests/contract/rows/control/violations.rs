@@ -113,9 +113,9 @@ fn kinds() -> Vec<Scenario> {
         ),
         shows(
             "a value that is not valid, and taken for none",
-            enhance::list(enhance::C, "limit=").header("cookie", "id0=mock-session"),
-            enhance::ok(),
-            &found("invalid_value", Some("query"), "/limit", true),
+            logto::list("page="),
+            logto::ok(),
+            &found("invalid_value", Some("query"), "/page", true),
         ),
         shows(
             "a member of a body that is missing",
@@ -205,7 +205,7 @@ fn details() -> Vec<Scenario> {
                 ok().lists("violations", "pointer", &["/two"]),
             )
             .ask(violations(A, "api=enhance"), ok().has("violations", json!([]))),
-        row("who calls does not matter")
+        row("a call by nobody is off the contract like any other")
             .ask(
                 clerk::without_key(clerk::list(clerk::ACME, "surprise=1")).in_world(A),
                 answer(401),
