@@ -11,7 +11,7 @@ from world import Worlds, fixtures
 
 @pytest.fixture(scope="session")
 def worlds():
-    return Worlds(os.environ.get("MOCK_URL", "http://127.0.0.1:4010"), os.environ.get("MOCK_CONTROL_TOKEN"))
+    return Worlds(os.environ.get("ROLLCALL_URL", "http://127.0.0.1:4010"), os.environ.get("MOCK_CONTROL_TOKEN"))
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 
 import type { Settings } from '../src/service.ts';
 
-const CONTROL = `${process.env['MOCK_URL'] ?? 'http://127.0.0.1:4010'}/_mock`;
+const CONTROL = `${process.env['ROLLCALL_URL'] ?? 'http://127.0.0.1:4010'}/_mock`;
 const TOKEN = process.env['MOCK_CONTROL_TOKEN'];
 
 const KEY = 'OffboardK1.AnyKeyOfThisFormWillDoForTheTestsOfTheServicexxxxxxxx';
