@@ -75,20 +75,21 @@ class Logto:
 
     def _call(self, method: str, path: str, **options) -> httpx.Response:
         """A call with the token there is, or with a new one where that has expired."""
-        for is_new in (False, True):
-            if is_new or self._token is None:
-                granted = self._client.request("POST", "/oidc/token", data=self._grant).raise_for_status()
-                self._token = granted.json()["access_token"]
-            response = self._client.request(
-                method, path, headers={"Authorization": f"Bearer {self._token}"}, **options
-            )
-            if response.status_code != httpx.codes.UNAUTHORIZED:
-                break
+        response = self._call_once(method, path, **options)
+        if response.status_code == httpx.codes.UNAUTHORIZED:
+            self._token = None
+            response = self._call_once(method, path, **options)
         return response
+
+    def _call_once(self, method: str, path: str, **options) -> httpx.Response:
+        if self._token is None:
+            granted = self._client.request("POST", "/oidc/token", data=self._grant).raise_for_status()
+            self._token = granted.json()["access_token"]
+        return self._client.request(method, path, headers={"Authorization": f"Bearer {self._token}"}, **options)
 
 
 def outcome(vendor: str, response: httpx.Response, reason) -> Outcome:
-    """What the answer to a removal means. Who is not found is out: by somebody else, or by a try whose answer was lost."""
+    """What the answer to a removal means. Who is not found is out: by somebody else, or by a try without an answer."""
     if response.is_success:
         return Outcome(vendor, REMOVED)
     if response.status_code == httpx.codes.NOT_FOUND:

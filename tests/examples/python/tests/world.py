@@ -7,7 +7,7 @@ MEMBERS = 25
 
 
 def fixtures() -> dict:
-    """An organization at each vendor with 25 members; `member-01@example.com` is the only administrator at Clerk."""
+    """An organization at each vendor with 25 members; `member-20@example.com` is the only administrator at Clerk."""
     people = [f"member-{number:02}" for number in range(1, MEMBERS + 1)]
     return {
         "clerk": {
@@ -18,7 +18,7 @@ def fixtures() -> dict:
                 {
                     "organization": "org_acme",
                     "user": f"user_{name}",
-                    "role": "org:admin" if name == people[0] else "org:member",
+                    "role": "org:admin" if name == "member-20" else "org:member",
                     "created_at": f"2025-01-01T00:00:{number:02}Z",
                 }
                 for number, name in enumerate(people)
