@@ -15,8 +15,8 @@ def worlds():
 
 
 @pytest.fixture
-def world(worlds):
-    world = worlds.make(fixtures())
+def world(worlds, request):
+    world = worlds.make(request.node.name, fixtures())
     yield world
     world.forget()
 

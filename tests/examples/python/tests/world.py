@@ -40,9 +40,9 @@ class Worlds:
         headers = {"Authorization": f"Bearer {token}"} if token else {}
         self._control = httpx.Client(base_url=f"{url}/_mock", headers=headers, timeout=30)
 
-    def make(self, state: dict) -> "World":
-        """A world that nobody else uses, whose clock stands still."""
-        body = {"fixtures": state, "clock": {"frozen_at": "2026-01-01T00:00:00Z"}}
+    def make(self, test: str, state: dict) -> "World":
+        """A test's own world, whose clock stands still. Whatever is reported of it later has the name of the test."""
+        body = {"name": test[:64], "fixtures": state, "clock": {"frozen_at": "2026-01-01T00:00:00Z"}}
         made = self._control.post("/worlds", json=body).raise_for_status().json()
         return World(self._control, made)
 
@@ -82,7 +82,8 @@ class World:
 
     def violations(self) -> list[str]:
         """What the service did that no contract has."""
-        return [violation["detail"] for violation in self._call("GET", "/violations")["violations"]]
+        found = self._call("GET", "/violations")["violations"]
+        return [f"{violation['path']}: {violation['kind']} {violation['pointer']}" for violation in found]
 
     def verify(self, *expected: dict, in_order: bool = False):
         """Fails the test, with what came nearest, unless this was called."""

@@ -19,8 +19,8 @@ const REMOVAL = { api: 'whylabs', operation: 'RemoveOrganizationMembership' };
 let world: World;
 let offboarding: Service;
 
-beforeEach(async () => {
-  world = await World.make();
+beforeEach(async (context) => {
+  world = await World.make(context.name);
   // The service's waits set the world's clock forward instead of taking time.
   offboarding = new Offboarding(world.settings, (seconds) => world.advance(`PT${seconds}S`));
 });

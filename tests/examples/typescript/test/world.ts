@@ -48,6 +48,12 @@ interface BaseUrls {
   enhance: string;
 }
 
+interface Violation {
+  path: string;
+  kind: string;
+  pointer: string;
+}
+
 interface State {
   whylabs: { memberships: { user: string }[] };
   enhance: { logins: { id: string; email: string }[]; members: { login: string }[] };
@@ -81,11 +87,13 @@ export class World {
     };
   }
 
-  static async make(): Promise<World> {
+  /** Makes a test's own world. Whatever is reported of it later has the name of the test. */
+  static async make(test: string): Promise<World> {
+    const name = test.replaceAll(/[^A-Za-z0-9]+/g, '-').slice(0, 64);
     const clock = { frozen_at: '2026-01-01T00:00:00Z' };
-    const made = await control('POST', '/worlds', { fixtures: fixtures(), clock });
+    const made = await control('POST', '/worlds', { name, fixtures: fixtures(), clock });
     assert.equal(made.status, 201, await made.clone().text());
-    const { name, base_urls } = (await made.json()) as { name: string; base_urls: BaseUrls };
+    const { base_urls } = (await made.json()) as { base_urls: BaseUrls };
     return new World(name, base_urls);
   }
 
@@ -124,8 +132,8 @@ export class World {
 
   /** What the service did that no contract has. */
   async violations(): Promise<string[]> {
-    const { violations } = (await this.#call('GET', '/violations')) as { violations: { detail: string }[] };
-    return violations.map(({ detail }) => detail);
+    const { violations } = (await this.#call('GET', '/violations')) as { violations: Violation[] };
+    return violations.map(({ path, kind, pointer }) => `${path}: ${kind} ${pointer}`);
   }
 
   /** Fails the test, with what came nearest, unless this was called. */
