@@ -1,4 +1,5 @@
-//! Everything the README tells people to type is typed here, and what it says comes of it has to come of it.
+//! Everything the README and the guide to the control API tell people to type is typed here, and what they say comes of it
+//! has to come of it.
 //!
 //! A block marked `sh` holds commands that have to succeed; a block marked `console` holds commands, each behind `$ `,
 //! and exactly what they print. A block marked `sh no-run` is left alone. The server that a command starts runs until
@@ -13,18 +14,21 @@ use libtest_mimic::{Arguments, Failed, Trial};
 use block::{Block, Command};
 use session::{Purpose, Session, purpose};
 
+/// The texts that tell people what to type. Each begins with no server running.
+const TEXTS: [&str; 2] = ["README.md", "crates/mock-server/docs/control.md"];
+
 /// What a test does.
 type Test = fn() -> Result<(), Failed>;
 
 fn main() {
     let tests: [(&str, Test); 2] = [
         (
-            "what the README tells people to type does what the README says",
+            "what people are told to type does what they are told",
             commands_do_what_is_said,
         ),
-        ("what the README leaves to CI is run by it", ci_runs_the_rest),
+        ("what is left to CI is run by it", ci_runs_the_rest),
     ];
-    // The README is about our server.
+    // The texts are about our server.
     let is_other = server::given().is_some();
     let trials = tests
         .into_iter()
@@ -32,8 +36,8 @@ fn main() {
     libtest_mimic::run(&Arguments::from_args(), trials.collect()).exit();
 }
 
-fn commands() -> Result<Vec<Command>, Failed> {
-    let path = repository::root().join("README.md");
+fn commands(name: &str) -> Result<Vec<Command>, Failed> {
+    let path = repository::root().join(name);
     let text = std::fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
     Ok(Block::all(&text).iter().flat_map(Block::commands).collect())
 }
@@ -44,11 +48,13 @@ fn commands_do_what_is_said() -> Result<(), Failed> {
     if written.exists() {
         std::fs::remove_dir_all(written)?;
     }
-    let mut session = Session::default();
     let mut wrong = Vec::new();
-    for command in commands()? {
-        if let Err(reason) = session.run(&command) {
-            wrong.push(format!("README.md:{}: {}\n{reason}", command.line, command.text));
+    for name in TEXTS {
+        let mut session = Session::default();
+        for command in commands(name)? {
+            if let Err(reason) = session.run(&command) {
+                wrong.push(format!("{name}:{}: {}\n{reason}", command.line, command.text));
+            }
         }
     }
     if wrong.is_empty() {
@@ -61,16 +67,18 @@ fn commands_do_what_is_said() -> Result<(), Failed> {
 fn ci_runs_the_rest() -> Result<(), Failed> {
     let path = repository::root().join(".ci/run");
     let script = std::fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
-    for command in commands()? {
-        if let Purpose::LeftToCi = purpose(&command.text)
-            && command.text != ".ci/run"
-            && !script.contains(&command.text)
-        {
-            return Err(format!(
-                "README.md:{}: nobody runs `{}`, not even .ci/run",
-                command.line, command.text
-            )
-            .into());
+    for name in TEXTS {
+        for command in commands(name)? {
+            if let Purpose::LeftToCi = purpose(&command.text)
+                && command.text != ".ci/run"
+                && !script.contains(&command.text)
+            {
+                return Err(format!(
+                    "{name}:{}: nobody runs `{}`, not even .ci/run",
+                    command.line, command.text
+                )
+                .into());
+            }
         }
     }
     Ok(())

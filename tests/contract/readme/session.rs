@@ -5,7 +5,7 @@ use contract_tests::repository;
 
 use crate::block::Command;
 
-/// The address the README speaks of.
+/// The address the texts speak of.
 const WRITTEN: [&str; 2] = ["127.0.0.1:4010", "localhost:4010"];
 
 /// What would run the tests from within a test, and what takes a machine of its own.
@@ -38,7 +38,7 @@ pub(crate) fn purpose(text: &str) -> Purpose {
         words.starts_with(&["cargo", "run"]) && words.windows(2).any(|pair| pair == ["-p", "mock-server"]);
     let only_speaks = words
         .iter()
-        .any(|word| ["--help", "--version", "fixtures"].contains(word));
+        .any(|word| ["--help", "--version", "fixtures", "health", "coverage"].contains(word));
     match text {
         _ if is_run && !only_speaks => Purpose::Serve,
         _ if LEFT_TO_CI.iter().any(|prefix| text.starts_with(prefix)) => Purpose::LeftToCi,
@@ -47,7 +47,7 @@ pub(crate) fn purpose(text: &str) -> Purpose {
     }
 }
 
-/// Somebody following the README.
+/// Somebody following a text.
 #[derive(Debug, Default)]
 pub(crate) struct Session {
     server: Option<Process>,
@@ -102,7 +102,7 @@ impl Session {
             None if output.status.success() => Ok(()),
             None => Err(format!("{}\n{printed}", output.status)),
             Some(wanted) if lines(&printed) == lines(wanted) => Ok(()),
-            Some(wanted) => Err(format!("prints:\n{printed}\nwhere the README has:\n{wanted}")),
+            Some(wanted) => Err(format!("prints:\n{printed}\nwhere the text has:\n{wanted}")),
         }
     }
 
@@ -123,7 +123,7 @@ impl Session {
     }
 }
 
-/// A text without what nobody sees in a README: blanks at the ends of lines, and how its end is marked.
+/// A text without what nobody sees in a text: blanks at the ends of lines, and how its end is marked.
 fn lines(text: &str) -> Vec<&str> {
     let mut lines: Vec<&str> = text.lines().map(str::trim_end).collect();
     while lines.last().is_some_and(|line| line.is_empty()) {
