@@ -163,8 +163,11 @@ fn records() -> Vec<Scenario> {
     ]
 }
 
+/// A call, the name its answer is kept under, and its status.
+type Step = (&'static str, fn() -> Request, u16);
+
 fn sameness() -> Vec<Scenario> {
-    let steps: [(&'static str, fn() -> Request, u16); 4] = [
+    let steps: [Step; 4] = [
         (
             "one",
             || clerk::create(clerk::EMPTY, clerk::GUS, "org:member"),
