@@ -120,7 +120,7 @@ fn bodies() -> Vec<Scenario> {
                     enhance::accept(enhance::I_REG)
                         .json(&json!({ "email": 5, "password": "Passw0rd-odd" }))
                         .in_world(A),
-                    answer(400),
+                    answer(403),
                 ),
             &["Passw0rd-good", "Passw0rd-bad", "Passw0rd-odd"],
         ),

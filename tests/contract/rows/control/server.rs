@@ -6,7 +6,7 @@ use contract_tests::wire::{Answer, Request};
 use openapi_model::{Document, Source};
 use serde_json::{Value, json};
 
-use super::calls::{A, Worlds as _, below, get, ok, problem, request, wrong_parameter};
+use super::calls::{A, Worlds as _, bad_request, below, get, ok, problem, request, wrong_parameter};
 use super::rules::{ROUTES, SERVER};
 use crate::clerk::calls as clerk;
 
@@ -100,6 +100,13 @@ fn documents() -> Vec<Scenario> {
                 ok().matches("info.title", "^Enhance"),
             ),
     );
+    for name in ["%ZZ", "%FF"] {
+        rows.push(
+            row(&format!("{name} is no name that can be read"))
+                .ask(get(&format!("/apis/{name}/openapi.yaml")), bad_request())
+                .ask(get(&format!("/apis/{name}/openapi.json")), bad_request()),
+        );
+    }
     for name in ["nobody", "Clerk", "clerk.yaml", "%20", "..%2Fclerk"] {
         rows.push(
             row(&format!("there is no document of {name}"))
