@@ -35,8 +35,8 @@ def before_call(context, case, kwargs):
             case.path_parameters[name] = other
 
 
-@schemathesis.hook
-def before_call(context, case, kwargs):
+@schemathesis.hook("before_call")
+def expect_what_there_can_be(context, case, kwargs):
     """Has calls expected that there can be: whatever name an operation was given stands for one that exists."""
     if case.operation.definition.raw.get("operationId") != "verifyRequests" or not isinstance(case.body, dict):
         return
