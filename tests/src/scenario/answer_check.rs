@@ -196,6 +196,12 @@ mod tests {
             (AnswerCheck::KeepPart(place("url"), "/([a-z])[?]", "g"), 0),
             (AnswerCheck::KeepPart(place("url"), "/([0-9])[?]", "g"), 1),
             (AnswerCheck::KeepPart(place("gone"), "(.*)x", "g"), 1),
+            (AnswerCheck::Mentions("\"c\":\"{seen}\"".to_owned(), true), 0),
+            (AnswerCheck::Mentions("y".to_owned(), true), 1),
+            (AnswerCheck::Mentions("y".to_owned(), false), 0),
+            (AnswerCheck::Mentions("{seen}".to_owned(), false), 1),
+            (AnswerCheck::Holds(|_| Ok(())), 0),
+            (AnswerCheck::Holds(|_| Err("it does not".to_owned())), 1),
         ] {
             assert_eq!(count(&check), problems, "{check:?}");
         }

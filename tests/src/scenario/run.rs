@@ -370,4 +370,29 @@ mod tests {
         assert_eq!(id("GET", "/v1/organizations//memberships"), None);
         assert_eq!(id("PATCH", "/v1/organizations/o/memberships/u/more"), None);
     }
+
+    #[test]
+    fn a_call_is_told_in_whichever_world_by_whichever_address_and_of_whichever_api() {
+        let mut specs = specs().iter();
+        let spec = specs.find(|spec| spec.name == "clerk").unwrap();
+        let id = |method: &str, target: &str| -> Option<&str> {
+            let found = called(spec, &Request::new(method, target));
+            found.map(|operation| operation.id.as_str())
+        };
+        let listing = Some("ListOrganizationMemberships");
+        assert_eq!(id("GET", "/w/a/v1/organizations/o/memberships"), listing);
+        assert_eq!(id("HEAD", "/clerk/v1/organizations/o/memberships"), listing);
+        assert_eq!(id("GET", "/w/a/clerk/v1/organizations/o/memberships?x"), listing);
+        assert_eq!(id("POST", "/w/a/invites/i"), Some("acceptInvite"));
+        assert_eq!(id("GET", "/w/a"), None);
+    }
+
+    #[test]
+    fn a_connection_that_should_be_cut_and_is_not_is_told() {
+        let told = verdict(&row().cut(call())).unwrap_err();
+        assert!(
+            told.contains("status 401, where the connection should be cut"),
+            "{told}"
+        );
+    }
 }
