@@ -25,6 +25,7 @@ pub(crate) fn rows(spec: &'static Spec, operation: &'static Operation) -> Vec<Ro
         .expect(Expected::Outside)
         .or(&BAD_WORLD),
     ];
+    rows.extend(with_slashes(spec, operation));
     let world = |kind, path: &str, name: &str| {
         let call = call.clone().at(path).header("x-mock-world", name);
         Row::new(spec, operation, kind, call).ours_only("worlds are our server's")
@@ -48,7 +49,6 @@ pub(crate) fn rows(spec: &'static Spec, operation: &'static Operation) -> Vec<Ro
             .expect(Expected::Outside)
             .or(&BAD_WORLD),
     );
-    rows.extend(with_slashes(spec, operation));
     rows.extend(from_a_page(spec, operation));
     rows
 }

@@ -34,8 +34,12 @@ impl Behaviour<'_> {
         }
     }
 
+    /// The page is called after the API; that of the control API is a guide, and stands beside it.
     fn path(&self) -> PathBuf {
-        let name = self.0.spec.name;
+        let name = match self.0.spec.name {
+            "control" => "control_behaviour",
+            vendor => vendor,
+        };
         repository::root().join(format!("crates/mock-server/docs/{name}.md"))
     }
 
