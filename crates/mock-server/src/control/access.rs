@@ -1,12 +1,13 @@
 //! Who may steer the server.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 
 use api_support::{Call, Credential, Rejection, Unauthenticated};
-use membership_apis::control::ControlCredentials;
+use http::{HeaderMap, Uri, header};
+use membership_apis::control::{ControlCredentials, ControlRefusal};
 
 use super::handlers::Steering;
-use super::{ControlServer, ControlToken};
+use super::{ControlServer, ControlToken, error};
 use crate::digest::Digest;
 use crate::visit::PublicBase;
 
@@ -31,6 +32,20 @@ impl Access {
         }
     }
 
+    /// Whether a caller with these headers may steer.
+    pub(crate) fn lets_in(&self, headers: &HeaderMap) -> bool {
+        let token = || {
+            let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
+            let (scheme, token) = value.split_once(' ')?;
+            scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
+        };
+        match self {
+            Self::Open => is_own_page(headers),
+            Self::Token(digest) => token().is_some_and(|token| *digest == Digest::of(token)),
+            Self::Off => false,
+        }
+    }
+
     /// What whoever starts the server is told of it.
     pub(crate) fn told(&self) -> &'static str {
         match self {
@@ -41,6 +56,34 @@ impl Access {
             }
         }
     }
+}
+
+/// Lets a caller steer who needs no token, unless it is a page that comes from elsewhere: whoever looks at one would
+/// steer their own server unknowingly.
+pub(super) fn admit(server: &ControlServer, call: &Call<'_>) -> Result<(), ControlRefusal> {
+    let is_for_all = call
+        .operation
+        .is_none_or(|operation| operation.security.is_empty());
+    let is_refused = matches!(server.access, Access::Open) && !is_own_page(&call.parts.headers);
+    if is_refused && !is_for_all {
+        return Err(error::of_foreign_page());
+    }
+    Ok(())
+}
+
+/// Whether a request comes from a page that this machine serves, or from no page at all.
+fn is_own_page(headers: &HeaderMap) -> bool {
+    headers.get_all(header::ORIGIN).iter().all(|origin| {
+        let origin = origin.to_str().ok().and_then(|origin| Uri::try_from(origin).ok());
+        let host = origin.as_ref().and_then(Uri::host).unwrap_or_default();
+        let address = host
+            .trim_start_matches('[')
+            .trim_end_matches(']')
+            .parse::<IpAddr>();
+        address.is_ok_and(|address| address.to_canonical().is_loopback())
+            || host == "localhost"
+            || host.ends_with(".localhost")
+    })
 }
 
 /// Lets a caller steer. Whether the server is ready may be asked by everybody.
@@ -73,6 +116,31 @@ pub(super) fn authenticate(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_page_from_elsewhere_does_not_steer() {
+        let from = |origin: &'static str| {
+            HeaderMap::from_iter([(header::ORIGIN, http::HeaderValue::from_static(origin))])
+        };
+        assert!(is_own_page(&HeaderMap::new()));
+        for own in [
+            "http://localhost:3000",
+            "http://app.localhost",
+            "https://127.0.0.1:8080",
+            "http://[::1]:3000",
+        ] {
+            assert!(is_own_page(&from(own)), "{own}");
+        }
+        for foreign in [
+            "https://evil.test",
+            "http://localhost.evil.test",
+            "null",
+            "",
+            "file://",
+        ] {
+            assert!(!is_own_page(&from(foreign)), "{foreign}");
+        }
+    }
 
     #[test]
     fn without_a_token_only_this_machine_may_steer() {

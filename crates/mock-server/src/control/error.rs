@@ -83,6 +83,17 @@ pub(super) fn of_handler(error: ControlError) -> ControlRefusal {
     }
 }
 
+/// Words that a page from elsewhere may not steer.
+pub(super) fn of_foreign_page() -> ControlRefusal {
+    ControlRefusal::Forbidden(a_problem(
+        StatusCode::FORBIDDEN,
+        "The request comes from a web page of another machine, which may not steer this server. Start it with \
+         --control-token, and have the page send that."
+            .to_owned(),
+        Vec::new(),
+    ))
+}
+
 /// Words a rejection.
 pub(super) fn of_rejection(rejection: &Rejection) -> ControlRefusal {
     let status = rejection.status();

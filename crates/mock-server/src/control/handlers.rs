@@ -23,6 +23,10 @@ impl ControlApi for ControlServer {
         access::authenticate(self, call, &credentials)
     }
 
+    fn admit(&self, _: &Steering, call: &Call<'_>) -> Result<(), ControlRefusal> {
+        access::admit(self, call)
+    }
+
     fn reject(&self, _: Option<&Steering>, _: &Call<'_>, rejection: Rejection) -> ControlRefusal {
         error::of_rejection(&rejection)
     }

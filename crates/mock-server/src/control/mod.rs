@@ -18,7 +18,9 @@ use api_support::BodyLimit;
 use axum::Router;
 use axum::body::Body;
 use axum::response::Response;
-use http::Request;
+use http::{Request, StatusCode};
+use http_body_util::BodyExt as _;
+use hyper::body::{Body as _, Frame};
 use membership_apis::control::router;
 use tokio::runtime::Handle;
 use tokio::task::spawn_blocking;
@@ -28,6 +30,7 @@ pub(crate) use access::Access;
 pub use membership_apis::control::models;
 pub use token::{BadControlToken, ControlToken};
 
+use crate::problem;
 use crate::state_file::StateFile;
 use crate::visit::PublicBase;
 use crate::world::Worlds;
@@ -36,6 +39,7 @@ use crate::world::Worlds;
 #[derive(Debug)]
 pub(crate) struct Control {
     router: Router,
+    access: Access,
     body_bytes: usize,
 }
 
@@ -56,10 +60,11 @@ impl Control {
     ) -> Self {
         let server = ControlServer {
             worlds,
-            access,
+            access: access.clone(),
             state_file,
         };
         Self {
+            access,
             router: router(Arc::new(server)),
             body_bytes,
         }
@@ -67,17 +72,47 @@ impl Control {
 
     /// Answers a request whose path is that of the document. The base is the address the client knows the server by.
     ///
-    /// All of it happens on a thread that may be blocked: the state of a world can be large, and reading, checking and
-    /// writing it must not keep calls of the APIs waiting.
+    /// What comes with the request is waited for here. All else happens on a thread that may be blocked: the state of a
+    /// world can be large, and reading, checking and writing it must not keep calls of the APIs waiting.
     pub(crate) async fn answer(&self, mut request: Request<Body>, base: PublicBase) -> Response {
         request.extensions_mut().insert(base);
         request.extensions_mut().insert(BodyLimit(self.body_bytes));
+        if !request.body().is_end_stream() && self.access.lets_in(request.headers()) {
+            let (parts, body) = request.into_parts();
+            request = match self.gathered(body).await {
+                Ok(body) => Request::from_parts(parts, body),
+                Err(refusal) => return refusal,
+            };
+        }
         let answering = self.router.clone().oneshot(request);
         let runtime = Handle::current();
         match spawn_blocking(move || runtime.block_on(answering)).await {
             Ok(Ok(response)) => response,
             Ok(Err(never)) => match never {},
-            Err(panicked) => std::panic::resume_unwind(panicked.into_panic()),
+            Err(failed) => match failed.try_into_panic() {
+                Ok(panic) => std::panic::resume_unwind(panic),
+                Err(_) => problem::answer(StatusCode::SERVICE_UNAVAILABLE, "The server is stopping.", &[]),
+            },
         }
+    }
+
+    /// A body that is there: whole, or as much of it as shows that it is too large. The error is the answer where it
+    /// breaks off.
+    async fn gathered(&self, mut body: Body) -> Result<Body, Response> {
+        let mut bytes = Vec::new();
+        while let Some(frame) = body.frame().await {
+            match frame.map(Frame::into_data) {
+                Ok(Ok(data)) => bytes.extend_from_slice(&data),
+                Ok(Err(_)) => {}
+                Err(error) => {
+                    let detail = format!("The body broke off: {error}.");
+                    return Err(problem::answer(StatusCode::BAD_REQUEST, &detail, &[]));
+                }
+            }
+            if bytes.len() > self.body_bytes {
+                break;
+            }
+        }
+        Ok(Body::from(bytes))
     }
 }

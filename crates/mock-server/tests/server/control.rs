@@ -134,3 +134,39 @@ fn a_server_is_gone_at_once_while_somebody_is_still_sending_it_a_state() {
     drop(server);
     assert!(begun.elapsed() < Duration::from_secs(5), "{:?}", begun.elapsed());
 }
+
+#[test]
+fn a_page_of_another_machine_steers_nothing_and_one_of_this_machine_does() {
+    let server = MockServer::start().unwrap();
+    let from = |request: &str, origin: &str| {
+        let headers = [JSON, ("origin", origin)];
+        send(server.addr(), request, &headers, r#"{"name":"theirs"}"#).status
+    };
+    assert_eq!(from("POST /_mock/worlds", "https://evil.test"), 403);
+    assert_eq!(from("GET /_mock/worlds/default/requests", "null"), 403);
+    assert_eq!(from("GET /_mock/worlds/theirs", "http://localhost:3000"), 404);
+    assert_eq!(from("POST /_mock/worlds", "http://localhost:3000"), 201);
+    assert_eq!(from("GET /_mock/health", "https://evil.test"), 200);
+}
+
+#[test]
+fn bodies_that_trickle_in_keep_nobody_from_steering() {
+    let server = MockServer::start().unwrap();
+    // More than there are threads that may be blocked.
+    let senders: Vec<_> = (0..600)
+        .map(|_| {
+            let mut stream = connect(server.addr());
+            stream
+                .write_all(b"PUT /_mock/worlds/a/state HTTP/1.1\r\nhost: h\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{")
+                .unwrap();
+            stream
+        })
+        .collect();
+    let begun = Instant::now();
+    assert_eq!(
+        steer(&server, "GET /_mock/worlds/a/clock", &Value::Null).status,
+        200
+    );
+    assert!(begun.elapsed() < Duration::from_secs(10), "{:?}", begun.elapsed());
+    drop(senders);
+}
