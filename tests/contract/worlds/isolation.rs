@@ -1,5 +1,6 @@
 //! Many tests on one server, each in a world of its own: none sees what another does.
 
+use std::env;
 use std::panic::resume_unwind;
 use std::thread;
 use std::time::Duration;
@@ -14,8 +15,11 @@ use crate::{Test, test};
 /// How many tests run at one time.
 const TESTS: usize = 64;
 
-/// How often each adds, lists and removes.
-const ROUNDS: usize = 100;
+/// How often each adds, lists and removes, unless the variable says otherwise.
+const ROUNDS: usize = 10;
+
+/// The variable that says how often.
+const ROUNDS_VARIABLE: &str = "ISOLATION_ROUNDS";
 
 /// What every made-up name begins with; nothing in the built-in fixtures has it.
 const MARK: &str = "iso-";
@@ -130,12 +134,20 @@ fn play(world: &World, address: &Address) {
         .header("connection", "keep-alive")
         .json(&json!({ "name": world.name, "fixtures": world.fixtures() }));
     assert_eq!(client.ask(&made).status, 201, "{} is made", world.name);
-    for _ in 0..ROUNDS {
+    for _ in 0..rounds() {
         clerk(&mut client, world);
         logto(&mut client, world);
         whylabs(&mut client, world);
         enhance(&mut client, world);
     }
+}
+
+fn rounds() -> usize {
+    env::var(ROUNDS_VARIABLE).map_or(ROUNDS, |rounds| {
+        rounds
+            .parse()
+            .unwrap_or_else(|error| panic!("{ROUNDS_VARIABLE}={rounds}: {error}"))
+    })
 }
 
 /// A connection, and the only person of all the tests' who may be heard of on it.
