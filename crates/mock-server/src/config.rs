@@ -68,7 +68,7 @@ pub struct Flags {
     )]
     pub max_connections: NonZeroUsize,
 
-    /// The most worlds.
+    /// The most worlds, `default` aside.
     #[arg(long, env = "MOCK_MAX_WORLDS", value_name = "NUMBER", default_value = "10000")]
     pub max_worlds: NonZeroUsize,
 

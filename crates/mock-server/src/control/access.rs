@@ -2,9 +2,11 @@
 
 use std::net::{IpAddr, SocketAddr};
 
-use api_support::{Call, Credential, Rejection, Unauthenticated};
+use api_support::operation::{Location, Parameter};
+use api_support::{Call, Credential, Operation, Rejection, Unauthenticated};
 use http::{HeaderMap, Uri, header};
 use membership_apis::control::{ControlCredentials, ControlRefusal};
+use percent_encoding::percent_decode_str;
 
 use super::handlers::Steering;
 use super::{ControlServer, ControlToken, error};
@@ -68,7 +70,28 @@ pub(super) fn admit(server: &ControlServer, call: &Call<'_>) -> Result<(), Contr
     if is_refused && !is_for_all {
         return Err(error::of_foreign_page());
     }
-    Ok(())
+    match unknown_parameter(call) {
+        Some((operation, name)) => Err(error::of_unknown_parameter(operation, &name)),
+        None => Ok(()),
+    }
+}
+
+/// A query parameter that the operation does not have, and could refuse. A filter that is misspelt would filter nothing.
+fn unknown_parameter(call: &Call<'_>) -> Option<(&'static Operation, String)> {
+    let operation = call
+        .operation
+        .filter(|operation| operation.response(400).is_some())?;
+    let query = call.parts.uri.query().unwrap_or_default();
+    let pairs = query.split('&').filter(|pair| !pair.is_empty());
+    let mut names = pairs.map(|pair| {
+        let name = pair.split('=').next().unwrap_or_default();
+        percent_decode_str(name).decode_utf8_lossy().into_owned()
+    });
+    let unknown = names.find(|name| {
+        let is_it = |parameter: &Parameter| parameter.location == Location::Query && parameter.name == name;
+        !operation.parameters.iter().any(is_it)
+    });
+    unknown.map(|name| (operation, name))
 }
 
 /// Whether a request comes from a page that this machine serves, or from no page at all.

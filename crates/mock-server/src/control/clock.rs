@@ -41,12 +41,13 @@ pub(super) fn setting(setting: &ClockSetting) -> Result<impl FnOnce(Clock) -> Cl
             "cannot stand beside `at`: give one of the two",
         ));
     }
-    Ok(move |clock: Clock| match (freezes, at, offset) {
+    let running = offset.map(|offset| ahead_by(offset, "/offset")).transpose()?;
+    Ok(move |clock: Clock| match (freezes, at, running) {
         (true, at, _) => Clock::Frozen {
             at: at.unwrap_or_else(|| clock.now()),
         },
         (false, Some(at), _) => Clock::running_from(at),
-        (false, None, Some(offset)) => Clock::ahead_by(offset),
+        (false, None, Some(running)) => running,
         // A clock that runs already is not set anew, which would take it back to the last whole millisecond.
         (false, None, None) => match clock {
             Clock::Running { .. } => clock,
@@ -57,13 +58,35 @@ pub(super) fn setting(setting: &ClockSetting) -> Result<impl FnOnce(Clock) -> Cl
 
 /// Reads an instant of RFC 3339 at a place of the body.
 pub(super) fn instant(text: &str, pointer: &str) -> Result<Timestamp, ControlError> {
-    text.parse().map_err(|error| {
-        let detail = format!(
-            "cannot be read as a time: {error}; write it as 2026-01-01T00:00:00Z, and no later than {}",
-            Timestamp::MAX
-        );
-        ControlError::at(pointer, detail)
-    })
+    let read: Option<Timestamp> = text.parse().ok();
+    read.filter(|instant| (Clock::FIRST..=Clock::LAST).contains(instant))
+        .ok_or_else(|| {
+            let detail = format!(
+                "must be a time such as 2026-01-01T00:00:00Z, not before {} and not after {}, and is {text:?}",
+                Clock::FIRST,
+                Clock::LAST
+            );
+            ControlError::at(pointer, detail)
+        })
+}
+
+/// A clock that runs so far ahead of the machine's.
+pub(super) fn ahead_by(span: Span, pointer: &str) -> Result<Clock, ControlError> {
+    Clock::ahead_by(span).ok_or_else(|| beyond_time(pointer))
+}
+
+/// A clock, this much later.
+pub(super) fn advanced(clock: Clock, span: Span) -> Result<Clock, ControlError> {
+    clock.advanced_by(span).ok_or_else(|| beyond_time("/by"))
+}
+
+fn beyond_time(pointer: &str) -> ControlError {
+    let detail = format!(
+        "must lead to a time that is not before {} and not after {}",
+        Clock::FIRST,
+        Clock::LAST
+    );
+    ControlError::at(pointer, detail)
 }
 
 /// Reads a duration of ISO 8601 at a place of the body.

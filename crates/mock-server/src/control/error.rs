@@ -1,6 +1,7 @@
 //! What the control API refuses, and how each refusal is worded: problems of RFC 9457.
 
-use api_support::{Part, Rejection, Unauthenticated, Violation, problem};
+use api_support::operation::Location;
+use api_support::{Operation, Part, Rejection, Unauthenticated, Violation, problem};
 use http::StatusCode;
 use membership_apis::control::models::{NotVerified, Problem, ProblemError, ProblemErrorPart};
 use membership_apis::control::{BASE_PATH, ControlRefusal};
@@ -92,6 +93,27 @@ pub(super) fn of_foreign_page() -> ControlRefusal {
             .to_owned(),
         Vec::new(),
     ))
+}
+
+/// Words that an operation has no such query parameter.
+pub(super) fn of_unknown_parameter(operation: &Operation, name: &str) -> ControlRefusal {
+    let parameters = operation.parameters.iter();
+    let known: Vec<_> = parameters
+        .filter(|parameter| parameter.location == Location::Query)
+        .map(|parameter| parameter.name)
+        .collect();
+    let known = if known.is_empty() {
+        "There are none".to_owned()
+    } else {
+        format!("There are: {}", known.join(", "))
+    };
+    let error = ProblemError {
+        part: Some(ProblemErrorPart::Query),
+        pointer: format!("/{}", name.replace('~', "~0").replace('/', "~1")),
+        detail: format!("is no parameter of {}", operation.id),
+    };
+    let detail = format!("{} has no query parameter `{name}`. {known}.", operation.id);
+    ControlRefusal::BadRequest(a_problem(StatusCode::BAD_REQUEST, detail, vec![error]))
 }
 
 /// Words a rejection.

@@ -184,7 +184,9 @@ impl ControlApi for ControlServer {
         request: op::SetClock,
     ) -> Result<op::SetClockResponse, ControlError> {
         let setting = clock::setting(&request.body)?;
-        let clock = self.world(&request.world)?.turn_clock(setting);
+        let turned: Result<_, ControlError> =
+            self.world(&request.world)?.turn_clock(|clock| Ok(setting(clock)));
+        let clock = turned?;
         Ok(op::SetClockResponse::Ok(clock::view(clock)))
     }
 
@@ -195,7 +197,7 @@ impl ControlApi for ControlServer {
     ) -> Result<op::AdvanceClockResponse, ControlError> {
         let by = clock::duration(&request.body.by, "/by")?;
         let world = self.world(&request.world)?;
-        let clock = world.turn_clock(|clock| clock.advanced_by(by));
+        let clock = world.turn_clock(|clock| clock::advanced(clock, by))?;
         Ok(op::AdvanceClockResponse::Ok(clock::view(clock)))
     }
 

@@ -68,7 +68,10 @@ fn new_world(asked: NewWorld) -> Result<world::NewWorld, ControlError> {
         }),
         Some(models::ClockFixtures {
             offset: Some(offset), ..
-        }) => Some(Clock::ahead_by(clock::duration(&offset, "/clock/offset")?)),
+        }) => Some(clock::ahead_by(
+            clock::duration(&offset, "/clock/offset")?,
+            "/clock/offset",
+        )?),
         Some(models::ClockFixtures { .. }) => Some(Clock::default()),
     };
     Ok(world::NewWorld {

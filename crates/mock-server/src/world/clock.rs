@@ -29,11 +29,32 @@ impl Clock {
     /// them can tell of a time before 1970, and there is a last one: a clock set beyond either shows that.
     #[must_use]
     pub fn now(self) -> Timestamp {
-        let instant = match self {
+        whole_milliseconds(self.instant().clamp(Self::FIRST, Self::LAST))
+    }
+
+    /// The first instant a clock shows.
+    pub const FIRST: Timestamp = Timestamp::UNIX_EPOCH;
+
+    /// The last one.
+    pub const LAST: Timestamp = Timestamp::MAX;
+
+    /// The same clock; one that is set beyond the first or the last instant is set to that.
+    #[must_use]
+    pub fn bounded(self) -> Self {
+        let instant = self.instant().clamp(Self::FIRST, Self::LAST);
+        match self {
+            _ if instant == self.instant() => self,
+            Self::Running { .. } => Self::running_from(instant),
+            Self::Frozen { .. } => Self::Frozen { at: instant },
+        }
+    }
+
+    /// The instant it is set to, which may be none that it shows.
+    fn instant(self) -> Timestamp {
+        match self {
             Self::Running { offset } => saturating_add(machine_time(), offset),
             Self::Frozen { at } => at,
-        };
-        whole_milliseconds(instant.max(Timestamp::UNIX_EPOCH))
+        }
     }
 
     /// A clock that shows this instant now, and runs.
@@ -44,33 +65,36 @@ impl Clock {
         }
     }
 
-    /// A clock that runs so far ahead of the machine's: months and years by the calendar of UTC.
+    /// A clock that runs so far ahead of the machine's: months and years by the calendar of UTC. None, where that is
+    /// beyond the first or the last instant.
     #[must_use]
-    pub fn ahead_by(span: Span) -> Self {
-        let machine = machine_time();
-        Self::Running {
-            offset: calendar_add(machine, span).duration_since(machine),
-        }
+    pub fn ahead_by(span: Span) -> Option<Self> {
+        Self::default().advanced_by(span)
     }
 
-    /// The same clock, this much later: months and years by the calendar of UTC.
+    /// The same clock, this much later: months and years by the calendar of UTC. None, where that is beyond the first
+    /// or the last instant.
     #[must_use]
-    pub fn advanced_by(self, span: Span) -> Self {
+    pub fn advanced_by(self, span: Span) -> Option<Self> {
         let now = self.now();
-        self.advanced(calendar_add(now, span).duration_since(now))
+        let there = now.to_zoned(TimeZone::UTC).checked_add(span).ok()?.timestamp();
+        (Self::FIRST..=Self::LAST)
+            .contains(&there)
+            .then(|| self.advanced(there.duration_since(now)))
     }
 
-    /// The same clock, this much later.
+    /// The same clock, this much later, and no further than the first or the last instant.
     #[must_use]
     pub fn advanced(self, by: SignedDuration) -> Self {
-        match self {
+        let there = match self {
             Self::Running { offset } => Self::Running {
                 offset: offset.saturating_add(by),
             },
             Self::Frozen { at } => Self::Frozen {
                 at: saturating_add(at, by),
             },
-        }
+        };
+        there.bounded()
     }
 }
 
@@ -82,16 +106,6 @@ fn saturating_add(instant: Timestamp, duration: SignedDuration) -> Timestamp {
         } else {
             Timestamp::MAX
         })
-}
-
-fn calendar_add(instant: Timestamp, span: Span) -> Timestamp {
-    let end = if span.is_negative() {
-        Timestamp::MIN
-    } else {
-        Timestamp::MAX
-    };
-    let there = instant.to_zoned(TimeZone::UTC).checked_add(span);
-    there.map_or(end, |there| there.timestamp())
 }
 
 /// Cuts off what is finer than a millisecond.
@@ -139,20 +153,16 @@ mod tests {
             let clock = Clock::Frozen {
                 at: from.parse().unwrap(),
             };
-            clock.advanced_by(by.parse().unwrap()).now().to_string()
+            let advanced = clock.advanced_by(by.parse().unwrap());
+            advanced.map_or_else(|| "none".to_owned(), |clock| clock.now().to_string())
         };
         assert_eq!(advanced("2024-01-31T12:00:00Z", "P1M"), "2024-02-29T12:00:00Z");
         assert_eq!(advanced("2024-02-29T12:00:00Z", "P1Y"), "2025-02-28T12:00:00Z");
         assert_eq!(advanced("2024-03-31T12:00:00Z", "-P1M"), "2024-02-29T12:00:00Z");
         assert_eq!(advanced("2024-01-01T00:00:00Z", "P1DT1H"), "2024-01-02T01:00:00Z");
-        assert_eq!(
-            advanced("2024-01-01T00:00:00Z", "P9998Y"),
-            whole_milliseconds(Timestamp::MAX).to_string()
-        );
-        assert_eq!(
-            advanced("2024-01-01T00:00:00Z", "-P9998Y"),
-            Timestamp::UNIX_EPOCH.to_string()
-        );
+        for beyond in ["P7976Y", "P9998Y", "-P55Y", "-P9998Y"] {
+            assert_eq!(advanced("2024-01-01T00:00:00Z", beyond), "none", "{beyond}");
+        }
     }
 
     #[test]
@@ -163,5 +173,11 @@ mod tests {
         assert_eq!(clock.now(), whole_milliseconds(Timestamp::MAX));
         let first = Clock::Frozen { at: Timestamp::MIN }.advanced(SignedDuration::MIN);
         assert_eq!(first.now(), Timestamp::UNIX_EPOCH);
+        assert_eq!(
+            first,
+            Clock::Frozen {
+                at: Timestamp::UNIX_EPOCH
+            }
+        );
     }
 }

@@ -224,17 +224,15 @@ impl World {
     /// # Ok::<(), mock_server::StartError>(())
     /// ```
     pub fn set_clock(&self, clock: Clock) {
-        self.put(|state| state.clock = clock);
+        self.put(|state| state.clock = clock.bounded());
     }
 
-    /// Sets the clock to what it makes of how it is set now.
-    pub(crate) fn turn_clock(&self, turn: impl FnOnce(Clock) -> Clock) -> Clock {
-        let mut turned = Clock::default();
-        self.put(|state| {
-            state.clock = turn(state.clock);
-            turned = state.clock;
-        });
-        turned
+    /// Sets the clock to what it makes of how it is set now, or leaves it.
+    pub(crate) fn turn_clock<E>(&self, turn: impl FnOnce(Clock) -> Result<Clock, E>) -> Result<Clock, E> {
+        self.change(|state| {
+            state.clock = turn(state.clock)?;
+            Ok(state.clock)
+        })
     }
 
     /// Stops the clock at an instant.

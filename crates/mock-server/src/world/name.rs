@@ -8,13 +8,15 @@ const LONGEST: usize = 64;
 pub struct WorldName(String);
 
 impl WorldName {
-    /// Reads a name: 1 to 64 letters, digits, dots, hyphens and underscores of ASCII.
+    /// Reads a name: 1 to 64 letters, digits, dots, hyphens and underscores of ASCII, not all of them dots.
     ///
     /// # Errors
     /// When the text is anything else.
     pub fn parse(text: &str) -> Result<Self, BadWorldName> {
         let is_allowed = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-');
-        if text.is_empty() || text.len() > LONGEST || !text.bytes().all(is_allowed) {
+        // Paths lose `.` and `..` on their way.
+        let is_dots = text.bytes().all(|byte| byte == b'.');
+        if is_dots || text.len() > LONGEST || !text.bytes().all(is_allowed) {
             return Err(BadWorldName);
         }
         Ok(Self(text.to_owned()))
@@ -47,7 +49,8 @@ impl fmt::Display for WorldName {
 /// The text is no name of a world.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
 #[error(
-    "The name of a world has 1 to {LONGEST} characters, each a letter, a digit, a dot, a hyphen or an underscore."
+    "The name of a world has 1 to {LONGEST} characters, each a letter, a digit, a dot, a hyphen or an underscore, and not \
+     all of them are dots."
 )]
 pub struct BadWorldName;
 
@@ -60,7 +63,7 @@ mod tests {
         for good in ["default", "a", "A.b_c-9", &"x".repeat(64)] {
             assert_eq!(WorldName::parse(good).unwrap().to_string(), good);
         }
-        for bad in ["", "a b", "a/b", "é", "a%20b", &"x".repeat(65)] {
+        for bad in ["", ".", "..", "a b", "a/b", "é", "a%20b", &"x".repeat(65)] {
             assert_eq!(WorldName::parse(bad), Err(BadWorldName), "{bad}");
         }
     }
