@@ -41,11 +41,12 @@ impl Clock {
     /// The same clock; one that is set beyond the first or the last instant is set to that.
     #[must_use]
     pub fn bounded(self) -> Self {
-        let instant = self.instant().clamp(Self::FIRST, Self::LAST);
+        let instant = self.instant();
+        let shown = instant.clamp(Self::FIRST, Self::LAST);
         match self {
-            _ if instant == self.instant() => self,
-            Self::Running { .. } => Self::running_from(instant),
-            Self::Frozen { .. } => Self::Frozen { at: instant },
+            _ if shown == instant => self,
+            Self::Running { .. } => Self::running_from(shown),
+            Self::Frozen { .. } => Self::Frozen { at: shown },
         }
     }
 
