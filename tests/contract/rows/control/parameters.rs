@@ -7,8 +7,8 @@ use mock_server::{Builder, Limits};
 use serde_json::json;
 
 use super::calls::{
-    A, Worlds as _, all_below, clock, get, made, make, ok, on_worlds, problem, request, requests, spec,
-    world, worlds, wrong_at, wrong_parameter,
+    A, B, Worlds as _, all_below, clock, done, forget, get, made, make, ok, on_worlds, problem, request,
+    requests, spec, world, worlds, wrong_at, wrong_parameter,
 };
 use super::rules::{NAMES, QUERIES, ROOM};
 use crate::clerk::calls as clerk;
@@ -17,7 +17,7 @@ pub(crate) fn rows() -> Vec<Scenario> {
     [names(), queries(), room()].concat()
 }
 
-/// Room for one world, which `default` takes.
+/// Room for one world beside `default`.
 fn room_for_one(builder: Builder) -> Builder {
     builder.limits(Limits {
         worlds: 1,
@@ -129,7 +129,10 @@ impl Queried for contract_tests::wire::Request {
 }
 
 fn room() -> Vec<Scenario> {
-    let row = |name: String| Scenario::new(&ROOM, name).server(room_for_one);
+    let row = |name: String| {
+        let scenario = Scenario::new(&ROOM, name).server(room_for_one);
+        scenario.ask(make(&json!({ "name": B })), made())
+    };
     let full = || problem(503, "Service Unavailable");
     let mut rows = Vec::new();
     for (operation, call) in all_below(A) {
@@ -138,7 +141,7 @@ fn room() -> Vec<Scenario> {
                 .ask(call, full())
                 .ask(
                     worlds(),
-                    ok().lists("worlds", "name", &["default"]).has("most", 1),
+                    ok().lists("worlds", "name", &[B, "default"]).has("most", 1),
                 ),
         );
     }
@@ -147,7 +150,10 @@ fn room() -> Vec<Scenario> {
             .ask(make(&json!({ "name": A })), full())
             .ask(make(&json!({})), full()),
         row("that a world is there already is told before that there is no room".to_owned())
-            .ask(make(&json!({ "name": "default" })), problem(409, "Conflict")),
+            .ask(make(&json!({ "name": B })), problem(409, "Conflict")),
+        row("requests that name no world find theirs, forgotten or not".to_owned())
+            .ask(forget("default"), done())
+            .ask(clerk::list(clerk::ACME, ""), ok()),
         row("a world that is not there is looked for all the same".to_owned())
             .ask(world(A), problem(404, "Not Found"))
             .ask(request("DELETE", "/worlds/a"), problem(404, "Not Found")),

@@ -204,11 +204,18 @@ fn routes() -> Vec<Scenario> {
             .ask(clerk::list(clerk::ACME, "").in_world("_mock"), ok()),
     );
     rows.push(
-        row("a parameter in the query that nobody knows is passed over")
+        row("a parameter in the query that the operation does not have is refused, where it can be")
             .ask(get("/health?surprise=1"), ok())
-            .ask(below("GET", A, "/clock?surprise=1&api=nobody"), ok())
             .ask(
-                below("GET", A, "/outbox?surprise=1&api=nobody"),
+                below("GET", A, "/clock?surprise=1&api=nobody"),
+                wrong_parameter("query", "surprise"),
+            )
+            .ask(
+                below("GET", A, "/requests?%73taus=409"),
+                wrong_parameter("query", "staus"),
+            )
+            .ask(
+                below("GET", A, "/outbox?after=0&api=nobody"),
                 wrong_parameter("query", "api"),
             ),
     );

@@ -6,7 +6,7 @@ use serde_json::json;
 use super::calls::{
     A, B, NEW_YEAR, Worlds as _, all_below, below, break_with, clock, coverage, done, events, faults, forget,
     made, make, make_frozen, no_such_world, ok, problem, requests, stands_at, violations, world, worlds,
-    wrong_at, wrong_at_all,
+    wrong_at, wrong_at_all, wrong_parameter,
 };
 use super::rules::{BEGINNING, FORGETTING, LOOKING, MAKING};
 use crate::clerk::calls as clerk;
@@ -283,7 +283,10 @@ fn looking() -> Vec<Scenario> {
             .ask(worlds(), ok().lists("worlds", "name", &["default"])),
         row("what is asked of the control API counts nowhere")
             .ask(clock(A), ok())
-            .ask(below("GET", A, "/clock?surprise=1"), ok())
+            .ask(
+                below("GET", A, "/clock?surprise=1"),
+                wrong_parameter("query", "surprise"),
+            )
             .ask(world(A), ok().has("requests", 0).has("violations", 0))
             .ask(
                 requests(A, ""),
