@@ -79,7 +79,7 @@ pub(crate) fn with_slashes(spec: &'static Spec, operation: &'static Operation) -
 
 /// Calls as a browser makes them for a page.
 pub(crate) fn from_a_page(spec: &'static Spec, operation: &'static Operation) -> Vec<Row> {
-    let origin = "http://app.test";
+    let origin = "http://localhost:3000";
     let call = operation.call(spec).header("origin", origin);
     let mut preflight = operation.call_of_nobody().header("origin", origin);
     "OPTIONS".clone_into(&mut preflight.method);
