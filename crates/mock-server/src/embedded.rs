@@ -252,7 +252,25 @@ impl Builder {
         self
     }
 
-    /// Keeps all worlds in this file: they are read from it when the server starts, and written to it when it stops.
+    /// Keeps all worlds in this file: they are read from it when the server starts, and written to it when the server is
+    /// dropped. Where it cannot be written then, that is logged.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use mock_server::MockServer;
+    ///
+    /// # let folder = tempfile::tempdir()?;
+    /// # let path = folder.path().join("state.json");
+    /// let at = "2026-01-01T00:00:00Z".parse()?;
+    /// let server = MockServer::builder().state_file(&path).start()?;
+    /// server.world().freeze_clock(at);
+    /// drop(server);
+    ///
+    /// let again = MockServer::builder().state_file(&path).start()?;
+    /// assert_eq!(again.world().now(), at);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn state_file(mut self, path: impl Into<PathBuf>) -> Self {
         self.config.state = Some(path.into());
         self
@@ -277,7 +295,7 @@ impl Builder {
     /// Starts the server. When this returns, it takes connections.
     ///
     /// # Errors
-    /// When the address cannot be listened on, or the fixtures cannot be used.
+    /// When the address cannot be listened on, or the fixtures or the state file cannot be used.
     pub fn start(self) -> Result<MockServer, StartError> {
         let listen = self.config.listen;
         let (started, start) = mpsc::sync_channel(1);
@@ -308,19 +326,25 @@ impl Builder {
 type Started = Result<(SocketAddr, String, Arc<App>), StartError>;
 
 /// The server's thread. It ends as soon as `stopped` does: whoever drops a server is done with it, and requests that
-/// are being answered are cut off with the runtime.
+/// are being answered are cut off with the runtime. The state file then has all that was changed until then.
 fn run(config: &Config, started: &mpsc::SyncSender<Started>, stopped: oneshot::Receiver<()>) {
     // The builder waits for what is sent, so it is there to receive it.
     match runtime_and_server(config) {
         Err(error) => drop(started.send(Err(error))),
         Ok((runtime, server)) => {
-            drop(started.send(Ok((server.addr(), server.url(), server.app()))));
+            let app = server.app();
+            drop(started.send(Ok((server.addr(), server.url(), Arc::clone(&app)))));
             runtime.block_on(async {
                 tokio::select! {
                     _ = stopped => {}
                     _ = server.serve(std::future::pending()) => {}
                 }
             });
+            drop(runtime);
+            if let Err(error) = app.save() {
+                // Whoever dropped the server cannot be given it.
+                tracing::error!(%error, "what the worlds are now is lost");
+            }
         }
     }
 }

@@ -94,3 +94,22 @@ fn added_fixtures_lie_over_those_of_the_server() {
     assert_eq!(ids, ["user_ann", "user_ben"]);
     assert_eq!(world.export().seed, Some(3));
 }
+
+#[test]
+fn a_server_that_is_dropped_leaves_its_worlds_in_its_state_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let start = || {
+        let builder = MockServer::builder().state_file(folder.path().join("state.json"));
+        builder.start().unwrap()
+    };
+    let server = start();
+    let path = server.clerk_url();
+    let path = path.strip_prefix(server.url()).unwrap();
+    let added = send(server.addr(), &format!("POST {path}/{ACME}"), &[KEY, JSON], GUS);
+    assert_eq!(added.status, 200);
+    let before = server.world().export();
+    drop(server);
+    let again = start();
+    assert_eq!(again.world().export(), before);
+    assert_eq!(again.world().request_count(), 1);
+}
