@@ -1,4 +1,5 @@
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use super::{NewWorld, Restored, State, Usual, World, WorldName};
@@ -12,6 +13,9 @@ use crate::violations;
 #[derive(Debug)]
 pub(crate) struct Worlds {
     by_name: RwLock<BTreeMap<WorldName, World>>,
+    /// The number in the last name that was made up. It never goes back: whoever still calls a world that is gone does not
+    /// end up in somebody else's.
+    last_number: AtomicU64,
     usual: Arc<Usual>,
     recording: bool,
     limits: Limits,
@@ -46,6 +50,7 @@ impl Worlds {
     pub(crate) fn new(read: Read, config: &Config) -> Self {
         Self {
             by_name: RwLock::default(),
+            last_number: AtomicU64::new(0),
             usual: Arc::new(Usual::new(read)),
             recording: config.recording,
             limits: config.limits,
@@ -92,10 +97,10 @@ impl Worlds {
         let name = match &new.name {
             Some(name) if by_name.contains_key(name) => return Err(NotMade::Exists(name.clone())),
             Some(name) => name.clone(),
-            None => (1_u64..)
-                .map(WorldName::numbered)
-                .find(|name| !by_name.contains_key(name))
-                .ok_or(NoRoom { most: self.most() })?,
+            None => {
+                self.check_room(&by_name)?;
+                self.new_name(&by_name)
+            }
         };
         Ok(self.begin(&mut by_name, name, state)?)
     }
@@ -103,7 +108,9 @@ impl Worlds {
     /// Brings back the worlds of an earlier server; all of them, or none where there is no room.
     pub(crate) fn restore(&self, worlds: Vec<Restored>) -> Result<(), NoRoom> {
         let mut by_name = self.write();
-        if by_name.len() + worlds.len() > self.most() {
+        let default = WorldName::default();
+        let others = worlds.iter().map(|world| &world.name).chain(by_name.keys());
+        if others.filter(|name| **name != default).count() > self.most() {
             return Err(NoRoom { most: self.most() });
         }
         for restored in worlds {
@@ -130,14 +137,31 @@ impl Worlds {
         name: WorldName,
         state: Arc<State>,
     ) -> Result<World, NoRoom> {
-        let default = WorldName::default();
-        let others = by_name.len() - usize::from(by_name.contains_key(&default));
-        if others >= self.most() && name != default {
-            return Err(NoRoom { most: self.most() });
+        if name != WorldName::default() {
+            self.check_room(by_name)?;
         }
         let world = self.new_world(name.clone(), state);
         by_name.insert(name, world.clone());
         Ok(world)
+    }
+
+    fn check_room(&self, by_name: &BTreeMap<WorldName, World>) -> Result<(), NoRoom> {
+        let others = by_name.len() - usize::from(by_name.contains_key(&WorldName::default()));
+        match others < self.most() {
+            true => Ok(()),
+            false => Err(NoRoom { most: self.most() }),
+        }
+    }
+
+    /// A name that was not made up before, and that nobody has chosen for a world there is.
+    fn new_name(&self, by_name: &BTreeMap<WorldName, World>) -> WorldName {
+        loop {
+            let number = self.last_number.fetch_add(1, Ordering::Relaxed) + 1;
+            let name = WorldName::numbered(number);
+            if !by_name.contains_key(&name) {
+                return name;
+            }
+        }
     }
 
     fn new_world(&self, name: WorldName, origin: Arc<State>) -> World {
@@ -179,7 +203,7 @@ mod tests {
         let name = WorldName::default();
         assert!(worlds.get(&name).is_none());
         let world = worlds.get_or_begin(&name).unwrap();
-        world.next_request();
+        let _ = world.next_request();
         assert_eq!(worlds.get_or_begin(&name).unwrap().request_count(), 1);
         assert!(worlds.remove(&name));
         assert!(!worlds.remove(&name));
@@ -202,5 +226,24 @@ mod tests {
         worlds.get_or_begin(first.name()).unwrap();
         worlds.get_or_begin(&WorldName::default()).unwrap();
         assert_eq!(worlds.list().len(), 3);
+    }
+
+    #[test]
+    fn a_name_is_made_up_once_and_not_where_there_is_no_room() {
+        let worlds = worlds(2);
+        let made = || {
+            worlds
+                .make(&NewWorld::default())
+                .map(|world| world.name().clone())
+        };
+        let first = made().unwrap();
+        assert!(worlds.remove(&first));
+        let second = made().unwrap();
+        assert_eq!((first.as_str(), second.as_str()), ("world-1", "world-2"));
+        let chosen = WorldName::numbered(3);
+        worlds.get_or_begin(&chosen).unwrap();
+        made().unwrap_err();
+        assert!(worlds.remove(&second));
+        assert_eq!(made().unwrap().as_str(), "world-4");
     }
 }
