@@ -195,12 +195,13 @@ impl App {
         };
         *request.uri_mut() = uri;
         let Visitor { world, base, path } = visitor;
-        let random = world.next_request();
+        let (epoch, random) = world.next_request();
         let operation = match api.routes.find(request.method(), request.uri().path()) {
             Match::Operation { index, .. } => api.served.operations.get(index),
             Match::Path { .. } | Match::Nothing { .. } => None,
         };
         let purpose = Purpose {
+            epoch: &epoch,
             number: random.position(),
             api: Some(api.served),
             operation,
@@ -262,8 +263,10 @@ impl App {
 /// The answer to a request for no API, which its world keeps too: whoever wonders why finds it there.
 async fn miss(visitor: Visitor<'_>, mut request: Request<Body>) -> Response {
     let Visitor { world, base, path } = visitor;
+    let (epoch, random) = world.next_request();
     let purpose = Purpose {
-        number: world.next_request().position(),
+        epoch: &epoch,
+        number: random.position(),
         api: None,
         operation: None,
         path,

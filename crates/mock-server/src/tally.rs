@@ -36,9 +36,4 @@ impl Tally {
     pub(crate) fn report(&self, only: Option<ApiName>) -> Report {
         self.coverage.report(only, self.violations.total(only))
     }
-
-    pub(crate) fn clear(&self) {
-        self.coverage.clear();
-        self.violations.clear();
-    }
 }

@@ -265,7 +265,7 @@ impl ControlApi for ControlServer {
         _: Steering,
         request: op::DeleteRequests,
     ) -> Result<op::DeleteRequestsResponse, ControlError> {
-        self.world(&request.world)?.journal().clear();
+        self.world(&request.world)?.epoch().journal.clear();
         Ok(op::DeleteRequestsResponse::NoContent)
     }
 
@@ -285,7 +285,11 @@ impl ControlApi for ControlServer {
         request: op::ListViolations,
     ) -> Result<op::ListViolationsResponse, ControlError> {
         Ok(op::ListViolationsResponse::Ok(
-            self.world(&request.world)?.tally().violations.list(request.api),
+            self.world(&request.world)?
+                .epoch()
+                .tally
+                .violations
+                .list(request.api),
         ))
     }
 
@@ -307,7 +311,7 @@ impl ControlApi for ControlServer {
         request: op::GetCoverage,
     ) -> Result<op::GetCoverageResponse, ControlError> {
         Ok(op::GetCoverageResponse::Ok(
-            self.world(&request.world)?.tally().report(request.api),
+            self.world(&request.world)?.epoch().tally.report(request.api),
         ))
     }
 
@@ -316,7 +320,7 @@ impl ControlApi for ControlServer {
         _: Steering,
         request: op::GetCoverageText,
     ) -> Result<op::GetCoverageTextResponse, ControlError> {
-        let report = self.world(&request.world)?.tally().report(request.api);
+        let report = self.world(&request.world)?.epoch().tally.report(request.api);
         Ok(op::GetCoverageTextResponse::Ok(coverage::text(&report)))
     }
 
@@ -325,7 +329,7 @@ impl ControlApi for ControlServer {
         _: Steering,
         request: op::GetCoverageJunit,
     ) -> Result<op::GetCoverageJunitResponse, ControlError> {
-        let report = self.world(&request.world)?.tally().report(request.api);
+        let report = self.world(&request.world)?.epoch().tally.report(request.api);
         Ok(op::GetCoverageJunitResponse::Ok(xml(&report)))
     }
 

@@ -20,7 +20,7 @@ struct Filter<'a> {
 pub(super) fn list(world: &World, asked: &ListRequests) -> Result<RequestList, ControlError> {
     let filter = Filter::new(asked)?;
     let after = asked.after.and_then(|after| u64::try_from(after).ok());
-    let page = world.journal().after(after.unwrap_or(0));
+    let page = world.epoch().journal.after(after.unwrap_or(0));
     let shown = page.exchanges.iter().filter(|exchange| filter.lets(exchange));
     Ok(RequestList {
         requests: shown.map(|exchange| exchange.recorded()).collect(),
@@ -32,7 +32,7 @@ pub(super) fn list(world: &World, asked: &ListRequests) -> Result<RequestList, C
 /// Holds what was called against what is expected.
 pub(super) fn verify(world: &World, expected: &Verification) -> Result<Verified, ControlError> {
     let plan = Plan::new(expected)?;
-    let page = world.journal().after(plan.after());
+    let page = world.epoch().journal.after(plan.after());
     plan.verify(&page).map_err(ControlError::NotVerified)
 }
 

@@ -102,8 +102,8 @@ pub(super) fn view(world: &World, base: &PublicBase) -> models::World {
         now: state.clock.now().to_string(),
         seed: state.ids.seed,
         requests: number(world.request_count()),
-        violations: number(world.tally().violations.total(None)),
-        faults: i64::try_from(world.active_faults().count()).unwrap_or(i64::MAX),
+        violations: number(world.epoch().tally.violations.total(None)),
+        faults: i64::try_from(world.epoch().faults.count()).unwrap_or(i64::MAX),
         base_urls: BaseUrls {
             clerk: url(&clerk::SERVED),
             logto: url(&logto::SERVED),

@@ -109,9 +109,20 @@ impl Journal {
         kept.last_dropped = 0;
     }
 
-    /// Forgets what is kept, and what the last number was.
-    pub(crate) fn restart(&self) {
-        *self.lock() = Kept::default();
+    /// One like it with nothing in it.
+    pub(crate) fn anew(&self) -> Self {
+        Self {
+            kept: Mutex::default(),
+            ..*self
+        }
+    }
+
+    /// Goes on after a number, with nothing kept of what was before.
+    pub(crate) fn continue_after(&self, number: u64) {
+        *self.lock() = Kept {
+            last: number,
+            ..Kept::default()
+        };
     }
 
     /// Nothing between lock and unlock can panic half-way, so a poisoned journal is as good as any.
@@ -149,8 +160,14 @@ mod tests {
         assert_eq!(numbers(&journal, 3), (vec![4], 4, 1));
         journal.clear();
         assert_eq!(numbers(&journal, 0), (vec![], 4, 0));
-        journal.restart();
-        assert_eq!(numbers(&journal, 0), (vec![], 0, 0));
+        let anew = journal.anew();
+        assert_eq!(numbers(&anew, 0), (vec![], 0, 0));
+        for number in 1..=4 {
+            anew.put(Exchange::blank(number));
+        }
+        assert_eq!(numbers(&anew, 0), (vec![2, 3, 4], 4, 1));
+        anew.continue_after(9);
+        assert_eq!(numbers(&anew, 0), (vec![], 9, 0));
     }
 
     #[test]

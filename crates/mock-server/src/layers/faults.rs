@@ -33,7 +33,7 @@ pub(crate) fn strike(
     request: &Request<Body>,
     random: RequestRandom,
 ) -> Option<Strike> {
-    let faults = world.active_faults();
+    let faults = &purpose.epoch.faults;
     if faults.is_empty() {
         return None;
     }
@@ -57,6 +57,10 @@ pub(crate) async fn answer(
     recording.answered_by(answered_by(&strike));
     if !strike.delay.is_zero() {
         tokio::time::sleep(strike.delay).await;
+        if recording.is_outlived() {
+            // What it was to do belongs to a state that is gone.
+            return unanswered(recording).await;
+        }
     }
     match strike.effect() {
         None => recording.end(asked.await).await,
@@ -92,12 +96,16 @@ pub(crate) async fn answer(
             if *after_handling {
                 drop(asked.await);
             }
-            recording.end_unanswered().await;
-            let mut response = Response::default();
-            response.extensions_mut().insert(NoAnswer);
-            response
+            unanswered(recording).await
         }
     }
+}
+
+async fn unanswered(recording: Recording) -> Response {
+    recording.end_unanswered().await;
+    let mut response = Response::default();
+    response.extensions_mut().insert(NoAnswer);
+    response
 }
 
 fn answered_by(strike: &Strike) -> AnsweredBy {

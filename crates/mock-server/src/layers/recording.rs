@@ -19,7 +19,7 @@ use tokio::time::{Instant, timeout};
 
 use crate::journal::{AnsweredBy, Content, Exchange, Headers, Sent};
 use crate::served::Served;
-use crate::world::World;
+use crate::world::{Epoch, World};
 
 /// How long the rest of a body is waited for that nobody asked for.
 const PATIENCE: Duration = Duration::from_millis(100);
@@ -28,6 +28,7 @@ const PATIENCE: Duration = Duration::from_millis(100);
 #[derive(Debug)]
 pub(crate) struct Recording {
     world: World,
+    epoch: Arc<Epoch>,
     /// `None` once it is recorded, and where nothing is.
     exchange: Option<Exchange>,
     heard: Option<Heard>,
@@ -40,6 +41,8 @@ pub(crate) struct Recording {
 /// What a request is for.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Purpose<'a> {
+    /// When in its world it came.
+    pub(crate) epoch: &'a Arc<Epoch>,
     pub(crate) number: u64,
     pub(crate) api: Option<&'static Served>,
     pub(crate) operation: Option<&'static Operation>,
@@ -50,9 +53,10 @@ pub(crate) struct Purpose<'a> {
 impl Recording {
     /// Begins to listen to a request, unless nothing is recorded.
     pub(crate) fn begin(world: &World, purpose: Purpose<'_>, request: &mut Request<Body>) -> Self {
-        if !world.journal().is_kept() {
+        if !purpose.epoch.journal.is_kept() {
             return Self {
                 world: world.clone(),
+                epoch: Arc::clone(purpose.epoch),
                 exchange: None,
                 heard: None,
                 waits_to_be_asked: false,
@@ -86,6 +90,7 @@ impl Recording {
         };
         Self {
             world: world.clone(),
+            epoch: Arc::clone(purpose.epoch),
             exchange: Some(exchange),
             heard,
             waits_to_be_asked: request.headers().contains_key(header::EXPECT),
@@ -98,6 +103,11 @@ impl Recording {
         if let Some(exchange) = &mut self.exchange {
             exchange.by = by;
         }
+    }
+
+    /// Whether the world was reset since the request came.
+    pub(crate) fn is_outlived(&self) -> bool {
+        !self.world.is_in(&self.epoch)
     }
 
     /// Records the request with its answer, and gives the answer back.
@@ -150,7 +160,7 @@ impl Drop for Recording {
             (exchange.body, exchange.is_whole) = heard.content();
         }
         exchange.took = self.begun.elapsed();
-        self.world.record(exchange);
+        self.world.record(&self.epoch, exchange);
     }
 }
 

@@ -75,10 +75,6 @@ impl Violations {
         }
     }
 
-    pub(crate) fn clear(&self) {
-        *self.lock() = Kept::default();
-    }
-
     /// Nothing between lock and unlock can panic half-way.
     fn lock(&self) -> MutexGuard<'_, Kept> {
         self.kept.lock().unwrap_or_else(PoisonError::into_inner)

@@ -38,7 +38,7 @@ impl World {
     /// # Errors
     /// Everything that is wrong with the fault; or that the world has as many as it may have.
     pub fn add_fault(&self, fault: NewFault) -> Result<Fault, FaultError> {
-        self.active_faults().add(fault)
+        self.epoch().faults.add(fault)
     }
 
     /// What goes wrong, newest first, and how often it did.
@@ -66,7 +66,7 @@ impl World {
     /// ```
     #[must_use]
     pub fn faults(&self) -> Vec<Fault> {
-        self.active_faults().list()
+        self.epoch().faults.list()
     }
 
     /// Removes a fault; `false` where there is none with this id.
@@ -97,7 +97,7 @@ impl World {
     /// ```
     #[must_use = "a fault that was not there may be one that is misspelt"]
     pub fn remove_fault(&self, id: &str) -> bool {
-        self.active_faults().remove(id)
+        self.epoch().faults.remove(id)
     }
 
     /// Lets everything go right again.
@@ -126,6 +126,6 @@ impl World {
     /// # }
     /// ```
     pub fn clear_faults(&self) {
-        self.active_faults().clear();
+        self.epoch().faults.clear();
     }
 }

@@ -4,6 +4,7 @@
 //! becomes the state when the change succeeds; a refused change leaves no trace, not even in the ids.
 
 mod clock;
+mod epoch;
 mod faults;
 mod ids;
 mod name;
@@ -15,7 +16,6 @@ mod state;
 mod transfer;
 mod usual;
 
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use arc_swap::ArcSwap;
@@ -23,6 +23,7 @@ use jiff::{SignedDuration, Timestamp};
 
 pub use clock::Clock;
 pub(crate) use clock::whole_milliseconds;
+pub(crate) use epoch::Epoch;
 pub(crate) use ids::Ids;
 pub use name::{BadWorldName, WorldName};
 pub(crate) use outbox::{About, Outbox};
@@ -34,12 +35,9 @@ pub use seen::NotVerified;
 pub(crate) use state::{Effects, Part, State};
 pub(crate) use usual::{NewWorld, Usual};
 
-use crate::faults::Faults;
 pub use crate::faults::{FaultError, Mistake};
-use crate::journal::{Exchange, Journal};
+use crate::journal::Journal;
 use crate::tally::Tally;
-use crate::violations;
-use crate::visit::RequestRandom;
 
 /// A world of a running server. Clones are the same world.
 #[derive(Clone, Debug)]
@@ -54,10 +52,7 @@ struct Inner {
     origin: Arc<State>,
     state: ArcSwap<State>,
     writer: Mutex<()>,
-    requests: AtomicU64,
-    journal: Journal,
-    faults: Faults,
-    tally: Tally,
+    epoch: ArcSwap<Epoch>,
     /// What is counted in all worlds of the server together.
     totals: Arc<Tally>,
     /// What other worlds of the server begin with.
@@ -77,10 +72,7 @@ impl World {
             state: ArcSwap::new(Arc::clone(&origin)),
             origin,
             writer: Mutex::new(()),
-            requests: AtomicU64::new(0),
-            journal,
-            faults: Faults::default(),
-            tally: Tally::new(violations::MOST_OF_A_WORLD),
+            epoch: ArcSwap::from_pointee(Epoch::new(journal)),
             totals,
             usual,
         };
@@ -101,7 +93,8 @@ impl World {
         &self.inner.name
     }
 
-    /// Lets it begin anew: with the fixtures, seed and clock it was made with, without requests, faults and events.
+    /// Lets it begin anew: with the fixtures, seed and clock it was made with, without requests, faults and events. Of
+    /// requests that are being answered it will know nothing, and those that a fault delays get no answer.
     ///
     /// ```
     /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -118,10 +111,10 @@ impl World {
     pub fn reset(&self) {
         let _writing = self.inner.writer.lock().unwrap_or_else(PoisonError::into_inner);
         self.inner.state.store(Arc::clone(&self.inner.origin));
-        self.inner.requests.store(0, Ordering::Relaxed);
-        self.inner.journal.restart();
-        self.inner.faults.restart();
-        self.inner.tally.clear();
+        // Whoever sees the new epoch sees the new state too.
+        let before = self.inner.epoch.swap(Arc::new(self.epoch().anew()));
+        // Requests that are being answered hold on to it; what it kept is not worth the room.
+        before.journal.clear();
     }
 
     /// How many requests there were since it began.
@@ -133,29 +126,7 @@ impl World {
     /// ```
     #[must_use]
     pub fn request_count(&self) -> u64 {
-        self.inner.requests.load(Ordering::Relaxed)
-    }
-
-    pub(crate) fn journal(&self) -> &Journal {
-        &self.inner.journal
-    }
-
-    /// What looks for the faults of each call; [`faults`](Self::faults) shows them.
-    pub(crate) fn active_faults(&self) -> &Faults {
-        &self.inner.faults
-    }
-
-    /// What was counted since it began.
-    pub(crate) fn tally(&self) -> &Tally {
-        &self.inner.tally
-    }
-
-    /// Keeps a request and its answer, and counts what they show.
-    pub(crate) fn record(&self, exchange: Exchange) {
-        let violations = violations::found(&self.inner.name, &exchange);
-        self.inner.tally.count(&exchange, &violations);
-        self.inner.totals.count(&exchange, &violations);
-        self.inner.journal.put(exchange);
+        self.inner.epoch.load().request_count()
     }
 
     /// The state as it is now.
@@ -191,12 +162,6 @@ impl World {
             let (part, mut effects) = P::of(state);
             change(part, &mut effects)
         })
-    }
-
-    /// The randomness of the request that comes now.
-    pub(crate) fn next_request(&self) -> RequestRandom {
-        let number = self.inner.requests.fetch_add(1, Ordering::Relaxed);
-        RequestRandom::new(self.inner.state.load().ids.seed, number)
     }
 
     /// What time it is in the world.

@@ -1,5 +1,4 @@
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 
 use super::{State, World, WorldName};
 
@@ -28,6 +27,6 @@ impl World {
     /// Makes a world that has just begun what it was.
     pub(super) fn bring_back(&self, restored: &Restored) {
         self.inner.state.store(Arc::clone(&restored.state));
-        self.inner.requests.store(restored.requests, Ordering::Relaxed);
+        self.epoch().continue_after(restored.requests);
     }
 }

@@ -29,7 +29,7 @@ impl World {
     /// ```
     #[must_use]
     pub fn requests(&self) -> Vec<RecordedRequest> {
-        let page = self.journal().after(0);
+        let page = self.epoch().journal.after(0);
         page.exchanges
             .iter()
             .map(|exchange| exchange.recorded())
@@ -63,7 +63,7 @@ impl World {
             let lines = senseless.iter().map(ToString::to_string);
             NotVerified(lines.collect::<Vec<_>>().join("\n"))
         })?;
-        let page = self.journal().after(plan.after());
+        let page = self.epoch().journal.after(plan.after());
         plan.verify(&page).map_err(|unmet| NotVerified(unmet.detail))
     }
 
@@ -78,7 +78,7 @@ impl World {
     /// ```
     #[must_use]
     pub fn violations(&self) -> ViolationList {
-        self.tally().violations.list(None)
+        self.epoch().tally.violations.list(None)
     }
 
     /// Which documented answers were seen.
@@ -92,7 +92,7 @@ impl World {
     /// ```
     #[must_use]
     pub fn coverage(&self) -> Coverage {
-        self.tally().report(None)
+        self.epoch().tally.report(None)
     }
 }
 

@@ -36,7 +36,7 @@ fn request() -> Request<Body> {
 async fn recorded(fault: Value) -> (Response, Arc<Exchange>) {
     let (app, world) = with(fault);
     let response = app.answer(request()).await;
-    let exchanges = world.journal().after(0).exchanges;
+    let exchanges = world.epoch().journal.after(0).exchanges;
     assert_eq!(exchanges.len(), 1);
     (response, Arc::clone(&exchanges[0]))
 }
@@ -113,7 +113,7 @@ async fn a_call_whose_client_goes_away_within_a_delay_is_recorded_without_an_ans
     timeout(Duration::from_millis(20), app.answer(request()))
         .await
         .unwrap_err();
-    let exchanges = world.journal().after(0).exchanges;
+    let exchanges = world.epoch().journal.after(0).exchanges;
     assert_eq!(exchanges.len(), 1);
     assert!(exchanges[0].answer.is_none());
     assert_eq!(organizations(), before);
@@ -124,4 +124,22 @@ async fn a_cut_shows_in_the_extensions_of_the_response() {
     let (app, _) = with(json!({ "effect": { "kind": "cut_connection" } }));
     let response = app.answer(request()).await;
     assert!(response.extensions().get::<NoAnswer>().is_some());
+}
+
+#[tokio::test]
+async fn a_call_that_a_delay_carries_over_a_reset_does_nothing_in_the_world_that_begins_anew() {
+    let (app, world) = with(json!({ "delay": { "milliseconds": 60 } }));
+    let before = world.export();
+    let resetting = async {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+        world.reset();
+    };
+    let (response, ()) = tokio::join!(app.answer(request()), resetting);
+    assert!(response.extensions().get::<NoAnswer>().is_some());
+    assert_eq!(world.export(), before);
+    let page = world.epoch().journal.after(0);
+    assert_eq!(
+        (page.exchanges.len(), page.last, world.request_count()),
+        (0, 0, 0)
+    );
 }

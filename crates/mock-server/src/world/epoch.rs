@@ -1,0 +1,119 @@
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use super::World;
+use crate::faults::Faults;
+use crate::journal::{Exchange, Journal};
+use crate::tally::Tally;
+use crate::violations;
+use crate::visit::RequestRandom;
+
+/// What there was in a world since it began or was last reset, apart from its state. A reset puts a new one in its place:
+/// requests that came before stay with the old one, however late they end, and the new one knows nothing of them.
+#[derive(Debug)]
+pub(crate) struct Epoch {
+    requests: AtomicU64,
+    pub(crate) journal: Journal,
+    /// What looks for the faults of each call.
+    pub(crate) faults: Faults,
+    pub(crate) tally: Tally,
+}
+
+impl Epoch {
+    pub(super) fn new(journal: Journal) -> Self {
+        Self {
+            requests: AtomicU64::new(0),
+            journal,
+            faults: Faults::default(),
+            tally: Tally::new(violations::MOST_OF_A_WORLD),
+        }
+    }
+
+    /// One in which nothing has happened yet.
+    pub(super) fn anew(&self) -> Self {
+        Self::new(self.journal.anew())
+    }
+
+    /// How many requests there were.
+    pub(super) fn request_count(&self) -> u64 {
+        self.requests.load(Ordering::Relaxed)
+    }
+
+    /// Goes on as after so many requests, none of which is kept.
+    pub(super) fn continue_after(&self, requests: u64) {
+        self.requests.store(requests, Ordering::Relaxed);
+        self.journal.continue_after(requests);
+    }
+}
+
+impl World {
+    /// What there was since it began or was last reset.
+    pub(crate) fn epoch(&self) -> Arc<Epoch> {
+        self.inner.epoch.load_full()
+    }
+
+    /// Whether it was not reset since this was its epoch.
+    pub(crate) fn is_in(&self, epoch: &Arc<Epoch>) -> bool {
+        Arc::ptr_eq(&self.inner.epoch.load(), epoch)
+    }
+
+    /// The epoch of the request that comes now, and its randomness.
+    pub(crate) fn next_request(&self) -> (Arc<Epoch>, RequestRandom) {
+        let epoch = self.epoch();
+        let number = epoch.requests.fetch_add(1, Ordering::Relaxed);
+        let random = RequestRandom::new(self.inner.state.load().ids.seed, number);
+        (epoch, random)
+    }
+
+    /// Keeps a request of an epoch and its answer, and counts what they show.
+    pub(crate) fn record(&self, epoch: &Epoch, exchange: Exchange) {
+        let violations = violations::found(&self.inner.name, &exchange);
+        epoch.tally.count(&exchange, &violations);
+        self.inner.totals.count(&exchange, &violations);
+        epoch.journal.put(exchange);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Config;
+    use crate::fixtures;
+    use crate::world::{WorldName, Worlds};
+
+    #[test]
+    fn a_request_of_before_a_reset_is_counted_in_the_totals_and_nowhere_else() {
+        let worlds = Worlds::new(fixtures::read(&[], None).unwrap(), &Config::default());
+        let world = worlds.get_or_begin(&WorldName::default()).unwrap();
+        world.next_request();
+        let (before, second) = world.next_request();
+        world.reset();
+        assert!(!world.is_in(&before));
+        let (after, first) = world.next_request();
+        assert!(world.is_in(&after));
+        assert_eq!((second.position(), first.position()), (2, 1));
+        world.record(&before, Exchange::blank(second.position()));
+        let page = world.epoch().journal.after(0);
+        assert_eq!((page.exchanges.len(), page.last), (0, 0));
+        world.record(&after, Exchange::blank(first.position()));
+        let page = world.epoch().journal.after(0);
+        assert_eq!((page.exchanges.len(), page.last), (1, 1));
+    }
+
+    #[test]
+    fn a_world_that_is_brought_back_numbers_its_requests_on() {
+        let worlds = Worlds::new(fixtures::read(&[], None).unwrap(), &Config::default());
+        let world = worlds.get_or_begin(&WorldName::default()).unwrap();
+        world.epoch().continue_after(7);
+        assert_eq!(
+            (world.request_count(), world.epoch().journal.after(0).last),
+            (7, 7)
+        );
+        assert_eq!(world.next_request().1.position(), 8);
+        world.reset();
+        assert_eq!(
+            (world.request_count(), world.epoch().journal.after(0).last),
+            (0, 0)
+        );
+    }
+}
