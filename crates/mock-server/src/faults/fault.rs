@@ -1,3 +1,4 @@
+use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -14,7 +15,6 @@ use crate::served::Served;
 use crate::visit::RequestRandom;
 
 /// Something that goes wrong.
-#[derive(Debug)]
 pub(super) struct Fault {
     number: u64,
     given: models::NewFault,
@@ -56,9 +56,16 @@ impl Strike {
     }
 }
 
+/// Its id alone: secrets can be in the headers it looks for and in what it answers.
+impl fmt::Debug for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Fault({})", self.id())
+    }
+}
+
 impl Fault {
-    /// Reads a fault, or says everything that is wrong with it.
-    pub(super) fn read(number: u64, given: models::NewFault) -> Result<Self, Vec<Mistake>> {
+    /// Reads a fault, or says everything that is wrong with it. It has no number of its own yet.
+    pub(super) fn read(given: models::NewFault) -> Result<Self, Vec<Mistake>> {
         // What came over a socket has been checked; what was made in Rust has not.
         given.validate().map_err(|violations| {
             let mistake = |violation: &api_support::Violation| {
@@ -103,13 +110,17 @@ impl Fault {
         }
         let bytes = serde_json::to_vec(&given).map_or(0, |text| text.len());
         Ok(Self {
-            number,
+            number: 0,
             given,
             bytes,
             calls,
             effect,
             counts: Mutex::default(),
         })
+    }
+
+    pub(super) fn numbered(self, number: u64) -> Self {
+        Self { number, ..self }
     }
 
     pub(super) fn id(&self) -> String {
