@@ -4,7 +4,7 @@ use membership_apis::control::operations as op;
 use membership_apis::control::{ControlApi, ControlCredentials, ControlRefusal};
 
 use super::error::{self, ControlError};
-use super::{ControlServer, access, clock, documents, events, faults, requests, state, worlds};
+use super::{ControlServer, access, clock, documents, events, faults, requests, worlds};
 use crate::coverage;
 use crate::visit::PublicBase;
 
@@ -150,9 +150,7 @@ impl ControlApi for ControlServer {
         request: op::ReplaceState,
     ) -> Result<op::ReplaceStateResponse, ControlError> {
         let world = self.world(&request.world)?;
-        world
-            .import(&request.body)
-            .map_err(|error| state::refused(&error, ""))?;
+        world.import(&request.body)?;
         Ok(op::ReplaceStateResponse::NoContent)
     }
 
@@ -162,9 +160,7 @@ impl ControlApi for ControlServer {
         request: op::MergeState,
     ) -> Result<op::MergeStateResponse, ControlError> {
         let world = self.world(&request.world)?;
-        world
-            .merge(&request.body)
-            .map_err(|error| state::refused(&error, ""))?;
+        world.merge(&request.body)?;
         Ok(op::MergeStateResponse::NoContent)
     }
 

@@ -6,6 +6,7 @@ use openapi_model::{Diagnostic, Severity};
 use super::ControlServer;
 use super::error::ControlError;
 use crate::fixtures::{AT_HAND, FixturesError};
+use crate::world::NotImported;
 
 impl ControlServer {
     /// Writes the state file.
@@ -21,6 +22,15 @@ impl ControlServer {
             worlds: i64::try_from(saved.worlds).unwrap_or(i64::MAX),
             bytes: i64::try_from(saved.bytes).unwrap_or(i64::MAX),
         })
+    }
+}
+
+impl From<NotImported> for ControlError {
+    fn from(not_imported: NotImported) -> Self {
+        match not_imported {
+            NotImported::Fixtures(error) => refused(&error, ""),
+            NotImported::Busy => Self::Busy(NotImported::Busy.to_string()),
+        }
     }
 }
 

@@ -33,6 +33,7 @@ pub use registry::{NoRoom, NotMade};
 pub(crate) use restored::Restored;
 pub use seen::NotVerified;
 pub(crate) use state::{Effects, Part, State};
+pub use transfer::NotImported;
 pub(crate) use usual::{NewWorld, Usual};
 
 pub use crate::faults::{FaultError, Mistake};

@@ -6,8 +6,22 @@ use crate::fixtures::{self, AT_HAND, Fixtures, FixturesError, Layer, Seed};
 /// The name that what a world has goes by in reports about what was laid over it.
 const AS_IT_IS: &str = "the world as it is";
 
-/// How often a world may change while rows to be added are read, before it has to stand still for that long.
-const MOST_TRIES: usize = 3;
+/// How often a world may change while what is put into it is read.
+const MOST_TRIES: usize = 10;
+
+/// Why a world is as it was.
+#[derive(Clone, Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum NotImported {
+    /// What was to be put into it cannot be used.
+    #[error(transparent)]
+    Fixtures(#[from] FixturesError),
+    /// Calls changed it again and again while that was read.
+    #[error(
+        "The world changed each of the {MOST_TRIES} times that this was read for it. Do it again when fewer calls change the world."
+    )]
+    Busy,
+}
 
 /// The state in the format of the fixtures: out of a world and into one.
 impl World {
@@ -41,15 +55,23 @@ impl World {
     /// ```
     ///
     /// # Errors
-    /// Everything that is wrong with the fixtures.
-    pub fn import(&self, fixtures: &Fixtures) -> Result<(), FixturesError> {
+    /// Everything that is wrong with the fixtures; or that the world's seed changed all the while they were read.
+    pub fn import(&self, fixtures: &Fixtures) -> Result<(), NotImported> {
+        in_the_end(|| self.import_with(fixtures, self.state().ids.seed))
+    }
+
+    /// Puts in what the fixtures say where the world has this seed; `false` where it has another.
+    fn import_with(&self, fixtures: &Fixtures, usual: u64) -> Result<bool, FixturesError> {
         let layer = Layer::rows(AT_HAND, fixtures);
         let seed = Seed {
             given: fixtures.seed,
-            usual: self.state().ids.seed,
+            usual,
         };
         let read = self.inner.usual.read(&[layer], seed)?.state;
-        self.put(|state| {
+        let done: Result<(), ()> = self.change(|state| {
+            if fixtures.seed.is_none() && state.ids.seed != usual {
+                return Err(());
+            }
             let clock = fixtures.clock.as_ref().map_or(state.clock, |_| read.clock);
             let outbox = Outbox::with_last(state.outbox.last());
             *state = State {
@@ -57,8 +79,9 @@ impl World {
                 outbox,
                 ..read
             };
+            Ok(())
         });
-        Ok(())
+        Ok(done.is_ok())
     }
 
     /// Adds rows to the world, or leaves it as it was. A row with the same identity replaces the one it finds; a seed or a
@@ -79,18 +102,13 @@ impl World {
     /// ```
     ///
     /// # Errors
-    /// Everything that is wrong with the rows, by themselves or beside what there is.
-    pub fn merge(&self, fixtures: &Fixtures) -> Result<(), FixturesError> {
-        for _ in 0..MOST_TRIES {
+    /// Everything that is wrong with the rows, by themselves or beside what there is; or that the world changed all the
+    /// while they were read.
+    pub fn merge(&self, fixtures: &Fixtures) -> Result<(), NotImported> {
+        in_the_end(|| {
             let before = self.state();
             let after = merged(&before, fixtures)?;
-            if self.replace(&before, after) {
-                return Ok(());
-            }
-        }
-        self.change(|state| {
-            *state = merged(state, fixtures)?;
-            Ok(())
+            Ok(self.replace(&before, after))
         })
     }
 
@@ -105,6 +123,16 @@ impl World {
         });
         done.is_ok()
     }
+}
+
+/// Tries until it is done. Nothing is read while a lock is held that calls wait for, so each try can come too late.
+fn in_the_end(mut attempt: impl FnMut() -> Result<bool, FixturesError>) -> Result<(), NotImported> {
+    for _ in 0..MOST_TRIES {
+        if attempt()? {
+            return Ok(());
+        }
+    }
+    Err(NotImported::Busy)
 }
 
 /// A state with rows added to it.
@@ -203,5 +231,35 @@ mod tests {
         world.advance_clock(jiff::SignedDuration::from_hours(1));
         assert!(!world.replace(&before, State::clone(&before)));
         assert!(world.replace(&world.state(), State::clone(&before)));
+    }
+
+    #[test]
+    fn a_seed_that_is_set_while_fixtures_are_read_stays() {
+        let world = world();
+        let before = world.state().ids.seed;
+        world.merge(&rows(json!({ "seed": 8 }))).unwrap();
+        let zed = user("user_zed", "Zed");
+        assert!(!world.import_with(&zed, before).unwrap());
+        assert!(world.import_with(&zed, 8).unwrap());
+        assert_eq!(
+            (world.state().ids.seed, names(&world)),
+            (8, vec!["Zed".to_owned()])
+        );
+    }
+
+    #[test]
+    fn a_world_that_does_not_stand_still_is_given_up_on() {
+        let mut tries = 0;
+        let busy = in_the_end(|| {
+            tries += 1;
+            Ok(false)
+        });
+        assert!(matches!(busy, Err(NotImported::Busy)));
+        assert_eq!(tries, MOST_TRIES);
+        in_the_end(|| {
+            tries -= 1;
+            Ok(tries == 0)
+        })
+        .unwrap();
     }
 }
