@@ -8,7 +8,7 @@ use super::address::ServerAddress;
 use super::duration::duration;
 use super::{Failed, client};
 
-/// How long one attempt may take.
+/// How long one attempt may take at most.
 const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Between two attempts.
@@ -34,7 +34,12 @@ impl HealthArguments {
         let begun = Instant::now();
         let wait = self.wait.unwrap_or_default();
         loop {
-            let seen = match self.ask(PATIENCE) {
+            let patience = match self.wait {
+                // However little time is left, a server that is ready can answer.
+                Some(wait) => wait.saturating_sub(begun.elapsed()).clamp(PAUSE, PATIENCE),
+                None => PATIENCE,
+            };
+            let seen = match self.ask(patience) {
                 Ok(ready) => return Ok(ready),
                 Err(seen) => seen,
             };
