@@ -15,6 +15,11 @@ pub struct ServerAddress {
 }
 
 impl ServerAddress {
+    /// The world that is meant; `None` for all of them.
+    pub(super) fn world(&self) -> Option<&WorldName> {
+        self.world.as_ref()
+    }
+
     /// The address of something of the control API that there is for the server and for each world.
     pub(super) fn of_world(&self, path: &str) -> String {
         let origin = &self.origin;

@@ -5,6 +5,8 @@ use std::time::Duration;
 use api_support::serde::de::DeserializeOwned;
 use api_support::serde_json;
 
+use crate::control::ControlToken;
+
 /// An answer may be this long: the violations of all worlds are.
 const MOST_BYTES: u64 = 64 * 1024 * 1024;
 
@@ -16,7 +18,7 @@ pub(super) struct Reply {
 }
 
 /// Asks for something. Whatever the environment says of proxies: the server is where it was said to be.
-pub(super) fn get(url: &str, token: Option<&str>, patience: Duration) -> Result<Reply, String> {
+pub(super) fn get(url: &str, token: Option<&ControlToken>, patience: Duration) -> Result<Reply, String> {
     let config = ureq::Agent::config_builder()
         .proxy(None)
         .http_status_as_error(false)
@@ -24,8 +26,8 @@ pub(super) fn get(url: &str, token: Option<&str>, patience: Duration) -> Result<
         .timeout_global(Some(patience))
         .build();
     let mut request = ureq::Agent::from(config).get(url);
-    if let Some(token) = token.filter(|token| !token.is_empty()) {
-        request = request.header("authorization", format!("Bearer {token}"));
+    if let Some(token) = token {
+        request = request.header("authorization", format!("Bearer {}", token.as_str()));
     }
     let mut response = request.call().map_err(|error| error.to_string())?;
     let body = response

@@ -5,15 +5,18 @@ use std::time::Duration;
 use api_support::serde::de::DeserializeOwned;
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
-use membership_apis::control::models::{ApiName, Coverage, ViolationList};
+use membership_apis::control::models::{ApiName, Coverage, ViolationList, WorldList};
 
+use super::Failed;
 use super::address::ServerAddress;
-use super::{Failed, client};
+use super::client::{self, Reply};
+use crate::control::ControlToken;
 use crate::coverage;
+use crate::world::WorldName;
 
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// So many violations are listed.
+/// So many violations are listed, or worlds.
 const MOST_LISTED: usize = 50;
 
 /// What `mock-server coverage` is told.
@@ -42,7 +45,7 @@ pub struct CoverageArguments {
         hide_env_values = true,
         value_name = "TOKEN"
     )]
-    control_token: Option<String>,
+    control_token: Option<ControlToken>,
 
     /// The server's root, such as http://127.0.0.1:4010, for all its worlds; or that with /w/NAME for one world.
     url: ServerAddress,
@@ -54,6 +57,7 @@ impl CoverageArguments {
     /// # Errors
     /// When the server cannot be asked, or the file not be written.
     pub fn run(&self) -> Result<(String, Result<(), Failed>), Failed> {
+        self.check_world()?;
         let report: Coverage = self.ask("/coverage")?;
         let text = coverage::text(&report);
         if let Some(file) = &self.junit {
@@ -72,8 +76,23 @@ impl CoverageArguments {
         Ok((text, verdict))
     }
 
+    /// Asking a world what it has seen would begin one that is misspelt, which has seen nothing.
+    fn check_world(&self) -> Result<(), Failed> {
+        let Some(world) = self.url.world() else {
+            return Ok(());
+        };
+        let reply = self.get(&self.url.of_world(""))?;
+        if reply.status != 404 {
+            return Ok(());
+        }
+        let list: WorldList = self.read(&self.get(&self.url.of_server("/worlds"))?)?;
+        Err(Failed::Unknown(no_such_world(world, &list)))
+    }
+
     fn too_few(&self, report: &Coverage) -> Vec<String> {
-        let Some(least) = self.fail_under.filter(|least| report.percent.get() < *least) else {
+        // The report's percentage is rounded down.
+        let is_met = |least: f64| count(report.reached) * 100.0 >= least * count(report.pairs);
+        let Some(least) = self.fail_under.filter(|least| !is_met(*least)) else {
             return Vec::new();
         };
         let missing: Vec<_> = coverage::missing(report)
@@ -91,8 +110,40 @@ impl CoverageArguments {
         if let Some(api) = self.api {
             url = format!("{url}?api={api}");
         }
-        let read = client::get(&url, self.control_token.as_deref(), PATIENCE).and_then(|reply| reply.read());
-        read.map_err(|reason| Failed::Unknown(format!("{} cannot be asked: {reason}", self.url)))
+        self.read(&self.get(&url)?)
+    }
+
+    fn get(&self, url: &str) -> Result<Reply, Failed> {
+        let reply = client::get(url, self.control_token.as_ref(), PATIENCE);
+        reply.map_err(|reason| self.unknown(&reason))
+    }
+
+    fn read<T: DeserializeOwned>(&self, reply: &Reply) -> Result<T, Failed> {
+        reply.read().map_err(|reason| self.unknown(&reason))
+    }
+
+    fn unknown(&self, reason: &str) -> Failed {
+        Failed::Unknown(format!("{} cannot be asked: {reason}", self.url))
+    }
+}
+
+fn no_such_world(world: &WorldName, list: &WorldList) -> String {
+    let names: Vec<_> = list
+        .worlds
+        .iter()
+        .take(MOST_LISTED)
+        .map(|world| world.name.as_str())
+        .collect();
+    let others = match list.worlds.len().saturating_sub(names.len()) {
+        0 => String::new(),
+        others => format!(" and {others} more"),
+    };
+    match names.as_slice() {
+        [] => format!("there is no world {world}, and no other either"),
+        names => format!(
+            "there is no world {world}; there are {}{others}",
+            names.join(", ")
+        ),
     }
 }
 
@@ -118,6 +169,11 @@ fn off_contract(list: &ViolationList) -> String {
         );
     }
     text
+}
+
+/// A count of pairs, of which there are few.
+fn count(pairs: i64) -> f64 {
+    f64::from(i32::try_from(pairs).unwrap_or(i32::MAX))
 }
 
 fn percent(text: &str) -> Result<f64, String> {

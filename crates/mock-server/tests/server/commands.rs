@@ -170,3 +170,42 @@ fn what_cannot_be_asked_ends_with_2() {
     let nowhere = ["coverage", "--junit", "/nowhere/at/all.xml", server.url()];
     assert_ends(&run(&nowhere), 2, "", "--junit /nowhere/at/all.xml");
 }
+
+#[test]
+fn a_server_that_does_not_answer_is_waited_for_no_longer_than_asked() {
+    let silent = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}", silent.local_addr().unwrap());
+    let begun = Instant::now();
+    let output = run(&["health", "--wait", "500ms", &url]);
+    assert_ends(&output, 1, "", "is not ready after 500ms");
+    assert!(begun.elapsed() < Duration::from_secs(4), "{:?}", begun.elapsed());
+}
+
+#[test]
+fn the_share_that_was_seen_is_not_rounded_before_it_is_compared() {
+    let server = MockServer::start().unwrap();
+    send(server.addr(), &format!("GET {MEMBERS}"), &[KEY], "");
+    let share = 100.0 / 153.0;
+    for (least, status) in [(share - 0.001, 0), (share + 0.001, 1)] {
+        let output = run(&["coverage", "--fail-under", &format!("{least:.4}"), server.url()]);
+        assert_ends(&output, status, "1 of 153 pairs seen (0.6 %)", "");
+    }
+}
+
+#[test]
+fn a_world_that_is_misspelt_is_told_and_does_not_begin() {
+    let server = MockServer::start().unwrap();
+    let typo = format!("{}/w/typo", server.url());
+    let none = run(&["coverage", &typo]);
+    assert_ends(&none, 2, "", "there is no world typo, and no other either");
+    for world in ["a", "b"] {
+        send(server.addr(), &format!("GET /w/{world}{MEMBERS}"), &[KEY], "");
+    }
+    assert_ends(
+        &run(&["coverage", &typo]),
+        2,
+        "",
+        "there is no world typo; there are a, b",
+    );
+    assert_eq!(server.worlds().len(), 2);
+}
