@@ -82,7 +82,7 @@ pub struct Flags {
     pub journal_requests: usize,
 
     /// Keep and count nothing of what is called: no journal, violations or coverage.
-    #[arg(long, env = "MOCK_NO_RECORDING")]
+    #[arg(long, env = "MOCK_NO_RECORDING", value_parser = BoolishValueParser::new())]
     pub no_recording: bool,
 
     /// How many bytes of requests and answers are kept of each world.
@@ -347,6 +347,25 @@ mod tests {
         for text in ["0", "-1", "NaN", "inf", "1e300", "soon"] {
             seconds(text).unwrap_err();
         }
+    }
+
+    #[test]
+    fn no_form_of_the_flags_shows_a_token() {
+        let url = "http://127.0.0.1:4010";
+        let flags = Flags::parse_from([
+            "mock-server",
+            "--control-token",
+            "s3cret",
+            "coverage",
+            "--control-token",
+            "s3cret",
+            url,
+        ]);
+        let debug = format!("{flags:?}");
+        assert!(
+            debug.contains("ControlToken") && !debug.contains("s3cret"),
+            "{debug}"
+        );
     }
 
     #[test]

@@ -2,7 +2,8 @@
 
 use std::process::{Command, Output};
 
-use mock_server::{ControlToken, MockServer};
+use clap::{ArgAction, CommandFactory as _};
+use mock_server::{ControlToken, Flags, MockServer};
 use serde_json::Value;
 
 use crate::client::send;
@@ -174,4 +175,24 @@ fn a_log_for_programs_is_an_object_on_each_line() {
             .all(|line| line["level"].is_string() && line["timestamp"].is_string()),
         "{log}"
     );
+}
+
+#[test]
+fn a_variable_that_says_yes_or_no_may_say_it_in_any_of_the_usual_words() {
+    let command = Flags::command();
+    let flags = command
+        .get_arguments()
+        .filter(|flag| matches!(flag.get_action(), ArgAction::SetTrue));
+    let variables: Vec<_> = flags
+        .filter_map(|flag| flag.get_env().and_then(|name| name.to_str()))
+        .collect();
+    assert!(variables.contains(&"MOCK_NO_RECORDING"), "{variables:?}");
+    for variable in variables {
+        for value in ["1", "true", "yes", "0", "false", "no"] {
+            let (status, stderr) = run(&[(variable, value)], &["fixtures"]);
+            assert_eq!(status, Some(0), "{variable}={value}: {stderr}");
+        }
+        let (status, stderr) = run(&[(variable, "perhaps")], &["fixtures"]);
+        assert_eq!(status, Some(2), "{variable}: {stderr}");
+    }
 }
