@@ -20,11 +20,31 @@ pub(super) fn replace(
     drop(file);
     temporary.as_file().sync_all()?;
     let bytes = temporary.as_file().metadata()?.len();
-    temporary.persist(&target).map_err(|error| error.error)?;
-    // The new name is on the disk once the folder is. Only Unix can be asked to see to that.
+    temporary.persist(&target).map_err(|error| advised(error.error))?;
+    // The new name is on the disk once the folder is. Only Unix can be asked to see to that, and not every file system
+    // does; the file is the new one either way.
     #[cfg(unix)]
-    File::open(&folder)?.sync_all()?;
+    if let Err(error) = File::open(&folder).and_then(|folder| folder.sync_all()) {
+        tracing::warn!(
+            %error,
+            folder = %folder.display(),
+            "the state file is written, but may be the one of before if the machine stops now"
+        );
+    }
     Ok(bytes)
+}
+
+/// Says what to do where a file is there and cannot be replaced.
+fn advised(error: io::Error) -> io::Error {
+    match error.kind() {
+        io::ErrorKind::ResourceBusy | io::ErrorKind::CrossesDevices => io::Error::new(
+            error.kind(),
+            format!(
+                "{error}; a file that is a mount of its own cannot be replaced: mount the folder it is in"
+            ),
+        ),
+        _ => error,
+    }
 }
 
 /// The folder a file is in, which has to be there.
@@ -83,6 +103,34 @@ mod tests {
             "nothing is left behind"
         );
         write(&folder.path().join("nowhere/state.json"), "three").unwrap_err();
+    }
+
+    #[test]
+    fn a_file_that_is_mounted_is_told_from_one_that_cannot_be_written() {
+        for kind in [io::ErrorKind::ResourceBusy, io::ErrorKind::CrossesDevices] {
+            let error = advised(io::Error::from(kind));
+            assert_eq!(error.kind(), kind);
+            assert!(error.to_string().contains("mount the folder"), "{error}");
+        }
+        let other = io::Error::from(io::ErrorKind::PermissionDenied);
+        let told = other.to_string();
+        assert_eq!(advised(other).to_string(), told);
+    }
+
+    /// Only whoever may read every folder can have this one synchronized.
+    #[cfg(unix)]
+    #[test]
+    fn a_file_is_written_where_its_folder_cannot_be_synchronized() {
+        use std::os::unix::fs::PermissionsExt as _;
+
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("state.json");
+        let permit = |mode| fs::set_permissions(folder.path(), fs::Permissions::from_mode(mode)).unwrap();
+        permit(0o300);
+        let written = write(&path, "one");
+        permit(0o700);
+        assert_eq!(written.unwrap(), 3);
+        assert_eq!(fs::read_to_string(&path).unwrap(), "one");
     }
 
     #[cfg(unix)]
