@@ -10,6 +10,15 @@ pub(super) fn replace(
     path: &Path,
     write: impl FnOnce(&mut BufWriter<&File>) -> io::Result<()>,
 ) -> io::Result<u64> {
+    replace_and(path, write, synchronize)
+}
+
+/// The same, with what sees to it that the file's new name is on the disk. The file is the new one even where that fails.
+fn replace_and(
+    path: &Path,
+    write: impl FnOnce(&mut BufWriter<&File>) -> io::Result<()>,
+    synchronize: impl FnOnce(&Path) -> io::Result<()>,
+) -> io::Result<u64> {
     // A link goes on to point at the file.
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let folder = folder(&target)?;
@@ -21,10 +30,7 @@ pub(super) fn replace(
     temporary.as_file().sync_all()?;
     let bytes = temporary.as_file().metadata()?.len();
     temporary.persist(&target).map_err(|error| advised(error.error))?;
-    // The new name is on the disk once the folder is. Only Unix can be asked to see to that, and not every file system
-    // does; the file is the new one either way.
-    #[cfg(unix)]
-    if let Err(error) = File::open(&folder).and_then(|folder| folder.sync_all()) {
+    if let Err(error) = synchronize(&folder) {
         tracing::warn!(
             %error,
             folder = %folder.display(),
@@ -32,6 +38,14 @@ pub(super) fn replace(
         );
     }
     Ok(bytes)
+}
+
+/// A new name is on the disk once its folder is. Only Unix can be asked to see to that, and not every file system does.
+fn synchronize(folder: &Path) -> io::Result<()> {
+    if cfg!(unix) {
+        File::open(folder)?.sync_all()?;
+    }
+    Ok(())
 }
 
 /// Says what to do where a file is there and cannot be replaced.
@@ -117,18 +131,12 @@ mod tests {
         assert_eq!(advised(other).to_string(), told);
     }
 
-    /// Only whoever may read every folder can have this one synchronized.
-    #[cfg(unix)]
     #[test]
     fn a_file_is_written_where_its_folder_cannot_be_synchronized() {
-        use std::os::unix::fs::PermissionsExt as _;
-
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("state.json");
-        let permit = |mode| fs::set_permissions(folder.path(), fs::Permissions::from_mode(mode)).unwrap();
-        permit(0o300);
-        let written = write(&path, "one");
-        permit(0o700);
+        let unable = |_: &Path| Err(io::Error::from(io::ErrorKind::Unsupported));
+        let written = replace_and(&path, |file| file.write_all(b"one"), unable);
         assert_eq!(written.unwrap(), 3);
         assert_eq!(fs::read_to_string(&path).unwrap(), "one");
     }
