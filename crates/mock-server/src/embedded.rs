@@ -37,7 +37,7 @@ impl MockServer {
     /// Starts a server with the usual settings.
     ///
     /// # Errors
-    /// When no port can be had.
+    /// When no port can be had. The settings are the usual ones: no fixtures to be read, and no state file.
     pub fn start() -> Result<Self, StartError> {
         Self::builder().start()
     }
@@ -181,7 +181,8 @@ impl Builder {
     ///
     /// ```
     /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// let server = mock_server::MockServer::builder().listen("[::1]:0".parse()?).start();
+    /// let server = mock_server::MockServer::builder().listen("0.0.0.0:0".parse()?).start()?;
+    /// assert!(server.addr().ip().is_unspecified());
     /// # Ok(())
     /// # }
     /// ```
@@ -229,10 +230,18 @@ impl Builder {
     /// Lets calls without any credential through to this API too.
     ///
     /// ```
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use std::io::{Read as _, Write as _};
     /// use mock_server::{Anonymous, MockServer};
     ///
     /// let server = MockServer::builder().anonymous(Anonymous::Logto).start()?;
-    /// # Ok::<(), mock_server::StartError>(())
+    /// let mut stream = std::net::TcpStream::connect(server.addr())?;
+    /// stream.write_all(b"GET /logto/api/organizations HTTP/1.1\r\nhost: mock\r\nconnection: close\r\n\r\n")?;
+    /// let mut answer = String::new();
+    /// stream.read_to_string(&mut answer)?;
+    /// assert!(answer.starts_with("HTTP/1.1 200"));
+    /// # Ok(())
+    /// # }
     /// ```
     pub fn anonymous(mut self, api: Anonymous) -> Self {
         self.config.anonymous.push(api);

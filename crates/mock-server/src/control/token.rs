@@ -4,12 +4,23 @@ use std::str::FromStr;
 /// What whoever steers a server shows: at least one character, each visible and of ASCII, so that a header can carry it.
 ///
 /// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use std::io::{Read as _, Write as _};
 /// use mock_server::{ControlToken, MockServer};
 ///
-/// let token = ControlToken::parse("s3cret").unwrap();
+/// let token = ControlToken::parse("s3cret")?;
 /// let server = MockServer::builder().control_token(token.clone()).start()?;
-/// let header = format!("Authorization: Bearer {}", token.as_str());
-/// # Ok::<(), mock_server::StartError>(())
+/// let steer = |header: &str| -> std::io::Result<String> {
+///     let mut stream = std::net::TcpStream::connect(server.addr())?;
+///     write!(stream, "GET /_mock/worlds HTTP/1.1\r\nhost: mock\r\nconnection: close\r\n{header}\r\n")?;
+///     let mut answer = String::new();
+///     stream.read_to_string(&mut answer).map(|_| answer)
+/// };
+/// let header = format!("Authorization: Bearer {}\r\n", token.as_str());
+/// assert!(steer(&header)?.starts_with("HTTP/1.1 200"));
+/// assert!(steer("")?.starts_with("HTTP/1.1 401"));
+/// # Ok(())
+/// # }
 /// ```
 #[derive(Clone, Eq, PartialEq)]
 pub struct ControlToken(String);
