@@ -3,7 +3,7 @@
 use http::StatusCode;
 use serde_json::{Value, json};
 
-use crate::validation::Violation;
+use crate::validation::{Violation, abridged};
 use crate::wire::Answer;
 
 /// Why a request did not reach its handler. The server's `reject` turns it into an answer in the API's own shape.
@@ -93,6 +93,26 @@ impl Rejection {
         match self {
             Self::Path(violations) | Self::Parameters(violations) | Self::Body(violations) => violations,
             _ => &[],
+        }
+    }
+
+    /// The same, but for the rest of long texts in it: what is kept of many requests stays small.
+    pub(crate) fn abridged(&self) -> Self {
+        let short = |violations: &[Violation]| violations.iter().map(Violation::abridged).collect();
+        match self {
+            Self::Path(violations) => Self::Path(short(violations)),
+            Self::Parameters(violations) => Self::Parameters(short(violations)),
+            Self::Body(violations) => Self::Body(short(violations)),
+            Self::MalformedBody { reason, line, column } => Self::MalformedBody {
+                reason: abridged(reason),
+                line: *line,
+                column: *column,
+            },
+            Self::UnsupportedMediaType { received, supported } => Self::UnsupportedMediaType {
+                received: received.as_deref().map(abridged),
+                supported: supported.clone(),
+            },
+            other => other.clone(),
         }
     }
 

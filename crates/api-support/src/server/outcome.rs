@@ -1,4 +1,6 @@
 use std::fmt;
+use std::mem::size_of_val;
+use std::sync::Arc;
 
 use crate::operation::Operation;
 use crate::rejection::Rejection;
@@ -21,10 +23,8 @@ pub struct Outcome {
 pub struct Refused {
     /// The step that stopped it.
     pub step: Step,
-    /// Why, in a sentence; empty where only the answer says so.
-    pub reason: String,
-    /// The rules of the document that it broke.
-    pub violations: Vec<Violation>,
+    /// `None` where only the answer says why.
+    rejection: Option<Arc<Rejection>>,
 }
 
 impl Refused {
@@ -32,17 +32,55 @@ impl Refused {
     pub(super) fn at(step: Step) -> Self {
         Self {
             step,
-            reason: String::new(),
-            violations: Vec::new(),
+            rejection: None,
         }
     }
 
-    pub(super) fn by(rejection: &Rejection) -> Self {
+    /// What the pipeline refused, worded when somebody asks. Long values are not kept whole.
+    #[must_use]
+    pub fn by(rejection: &Rejection) -> Self {
         Self {
             step: Step::of(rejection),
-            reason: rejection.message(),
-            violations: rejection.violations().to_vec(),
+            rejection: Some(Arc::new(rejection.abridged())),
         }
+    }
+
+    /// Why, in a sentence; empty where only the answer says so.
+    #[must_use]
+    pub fn reason(&self) -> String {
+        self.rejection
+            .as_ref()
+            .map_or(String::new(), |rejection| rejection.message())
+    }
+
+    /// The rules of the document that it broke.
+    #[must_use]
+    pub fn violations(&self) -> &[Violation] {
+        self.rejection
+            .as_ref()
+            .map_or(&[], |rejection| rejection.violations())
+    }
+
+    /// How many bytes of memory it takes, about.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        let Some(rejection) = &self.rejection else {
+            return 0;
+        };
+        let texts: usize = match &**rejection {
+            Rejection::MalformedBody { reason, .. } => reason.len(),
+            Rejection::UnsupportedMediaType { received, .. } => received.as_ref().map_or(0, String::len),
+            _ => 0,
+        };
+        let violations = rejection.violations();
+        let of_violation = |violation: &Violation| {
+            let received = violation.received.as_str().map_or(0, str::len);
+            violation.pointer.len() + received
+        };
+        size_of_val(&**rejection)
+            + texts
+            + size_of_val(violations)
+            + violations.iter().map(of_violation).sum::<usize>()
     }
 }
 

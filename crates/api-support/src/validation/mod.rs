@@ -11,6 +11,7 @@ mod violation;
 mod whole;
 
 pub use check::{Direction, check, matches};
+pub(crate) use violation::abridged;
 pub use violation::{Part, Received, Rule, Violation};
 pub use whole::unify_whole_numbers;
 

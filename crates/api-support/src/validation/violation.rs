@@ -4,6 +4,20 @@ use serde_json::{Value, json};
 
 use crate::schema::{Format, Literal, Types};
 
+/// So many characters of a string that was received are shown.
+const MOST_SHOWN: usize = 60;
+
+/// So many characters of a text are kept where it is abridged.
+const MOST_KEPT: usize = 256;
+
+/// The beginning of a text, where it is long.
+pub(crate) fn abridged(text: &str) -> String {
+    match text.char_indices().nth(MOST_KEPT) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text.to_owned(),
+    }
+}
+
 /// One rule of the document that a request broke, and where.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Violation {
@@ -221,8 +235,8 @@ impl fmt::Display for Received {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Missing => f.write_str("nothing"),
-            Self::Scalar(Value::String(text)) if text.chars().count() > 60 => {
-                write!(f, "\"{}…\"", text.chars().take(60).collect::<String>())
+            Self::Scalar(Value::String(text)) if text.chars().nth(MOST_SHOWN).is_some() => {
+                write!(f, "\"{}…\"", text.chars().take(MOST_SHOWN).collect::<String>())
             }
             Self::Scalar(value) => value.fmt(f),
             Self::Array(len) => f.write_str(&format!("an array of {}", counted(*len as u64, "item"))),
@@ -232,6 +246,30 @@ impl fmt::Display for Received {
 }
 
 impl Violation {
+    /// The same, but for the rest of a long pointer and of a string that is shown by its beginning only. What stands
+    /// at a place that is not told whole is not told either: nobody could say whether it is a secret.
+    pub(crate) fn abridged(&self) -> Self {
+        let is_told_whole = self.pointer.chars().nth(MOST_KEPT).is_none();
+        let received = match &self.received {
+            Received::Scalar(_) if !is_told_whole => Received::Scalar(Value::from("…")),
+            // One more than is shown tells that there was more.
+            Received::Scalar(Value::String(text)) => {
+                Received::Scalar(Value::String(text.chars().take(MOST_SHOWN + 1).collect()))
+            }
+            other => other.clone(),
+        };
+        let rule = match &self.rule {
+            Rule::Unreadable(reason) => Rule::Unreadable(abridged(reason)),
+            rule => rule.clone(),
+        };
+        Self {
+            part: self.part,
+            pointer: abridged(&self.pointer),
+            rule,
+            received,
+        }
+    }
+
     /// A body whose Rust type could not be read though it passed every rule of the document.
     #[must_use]
     pub fn unreadable(reason: String) -> Self {

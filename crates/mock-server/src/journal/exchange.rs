@@ -105,8 +105,13 @@ impl Content {
     pub(crate) const MOST: usize = 64 * 1024;
 
     pub(crate) fn of(body: &Bytes) -> Self {
+        let kept = match body.get(..Self::MOST) {
+            // A slice of it would keep the rest in memory too.
+            Some(beginning) if body.len() > Self::MOST => Bytes::copy_from_slice(beginning),
+            _ => body.clone(),
+        };
         Self {
-            kept: body.slice(..body.len().min(Self::MOST)),
+            kept,
             bytes: body.len(),
         }
     }
@@ -124,7 +129,8 @@ impl Exchange {
             .as_ref()
             .map_or(0, |sent| sent.headers.0.len() + sent.body.kept.len());
         let query = self.query.as_ref().map_or(0, |query| query.len());
-        OVERHEAD + self.path.len() + query + self.headers.0.len() + self.body.kept.len() + sent
+        let refused = self.refused.as_ref().map_or(0, Refused::bytes);
+        OVERHEAD + self.path.len() + query + self.headers.0.len() + self.body.kept.len() + sent + refused
     }
 
     #[cfg(test)]
@@ -177,6 +183,7 @@ impl fmt::Debug for Content {
 
 #[cfg(test)]
 mod tests {
+    use api_support::{Part, Received, Rejection, Rule, Value, Violation};
     use http::HeaderValue;
 
     use super::*;
@@ -190,5 +197,41 @@ mod tests {
         let headers = Headers::of(&map);
         let read: Vec<_> = headers.iter().collect();
         assert_eq!(read, [("a", &b"x: y"[..]), ("a", b"\xff"), ("b", b"")]);
+    }
+
+    #[test]
+    fn of_a_long_body_nothing_but_what_is_kept_stays_in_memory() {
+        let long = Bytes::from(vec![b'a'; Content::MOST + 1]);
+        let content = Content::of(&long);
+        assert_eq!(
+            (content.kept.len(), content.bytes),
+            (Content::MOST, Content::MOST + 1)
+        );
+        assert!(long.is_unique(), "the whole body is still referred to");
+    }
+
+    #[test]
+    fn what_a_refusal_tells_of_a_request_is_kept_short_and_counted() {
+        let long = "a".repeat(1 << 20);
+        let violation = |pointer: String| Violation {
+            part: Part::Body,
+            pointer,
+            rule: Rule::Required,
+            received: Received::Scalar(Value::from(long.clone())),
+        };
+        let rejection = Rejection::Body(vec![violation("/name".to_owned()), violation(format!("/{long}"))]);
+        let refused = Refused::by(&rejection);
+        let [short, deep] = refused.violations() else {
+            panic!("{refused:?}");
+        };
+        assert_eq!(short.to_string(), rejection.violations()[0].to_string());
+        assert_eq!(deep.received.to_string(), "\"…\"");
+        assert!(refused.bytes() < 2048, "{}", refused.bytes());
+        let blank = Exchange::blank(1).bytes();
+        let exchange = Exchange {
+            refused: Some(refused.clone()),
+            ..Exchange::blank(1)
+        };
+        assert_eq!(exchange.bytes(), blank + refused.bytes());
     }
 }

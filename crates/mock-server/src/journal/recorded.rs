@@ -41,13 +41,13 @@ impl Exchange {
             documented: self.documented,
             refused: self.refused.as_ref().map(|refused| ShownRefusal {
                 step: refused.step.as_str().parse().unwrap_or(RefusedStep::Handler),
-                reason: if refused.violations.iter().any(is_about_secret) {
+                reason: if refused.violations().iter().any(is_about_secret) {
                     // The reason repeats what the rules below say, and the value.
                     Some("Rules of the document are broken.".to_owned())
                 } else {
-                    Some(secrets.masked(&refused.reason)).filter(|reason| !reason.is_empty())
+                    Some(secrets.masked(&refused.reason())).filter(|reason| !reason.is_empty())
                 },
-                violations: shown_rules(&refused.violations, &secrets),
+                violations: shown_rules(refused.violations(), &secrets),
             }),
         }
     }
