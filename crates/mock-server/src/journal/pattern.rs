@@ -201,9 +201,7 @@ impl Pattern {
 
     fn path_lack(&self, exchange: &Exchange) -> Option<Lack<'static>> {
         let (text, wanted) = self.path.as_ref()?;
-        let shown = redaction::path;
-        (!wanted.matches(exchange.path.as_ref()))
-            .then(|| Lack::plain("path", &shown(text), &shown(&exchange.path)))
+        (!wanted.matches(exchange.path.as_ref())).then(|| Lack::plain("path", text, &exchange.path))
     }
 
     fn status_lack(&self, candidate: &Candidate<'_>) -> Option<Lack<'static>> {
@@ -278,7 +276,7 @@ fn shown_parameter(name: &str, text: &str) -> String {
     if is_secret(name) {
         return MASK.to_owned();
     }
-    redaction::text(text).into_owned()
+    Secrets::default().string(text)
 }
 
 /// The value of a header as it is shown.

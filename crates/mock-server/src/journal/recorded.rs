@@ -1,6 +1,6 @@
 //! A request as it is shown.
 
-use api_support::Violation;
+use api_support::{Refused, Violation};
 use membership_apis::control::models::{
     AnsweredBy as ShownBy, ApiName, BrokenRule, BrokenRulePart, RecordedRequest, RecordedResponse,
     Refused as ShownRefusal, RefusedStep,
@@ -30,8 +30,8 @@ impl Exchange {
             api: self.api_name(),
             operation: self.operation.map(|operation| operation.id.to_owned()),
             method: self.method.to_string(),
-            path: redaction::path(&self.path),
-            query: self.query.as_deref().map(redaction::query),
+            path: secrets.path(&self.path),
+            query: self.query.as_deref().map(|query| secrets.query(query)),
             headers: secrets.headers(&self.headers),
             body: redaction::body(&self.body, &self.headers, &secrets),
             response,
@@ -39,16 +39,10 @@ impl Exchange {
             answered_by: self.by.shown(),
             fault: fault.map(faults::id),
             documented: self.documented,
-            refused: self.refused.as_ref().map(|refused| ShownRefusal {
-                step: refused.step.as_str().parse().unwrap_or(RefusedStep::Handler),
-                reason: if refused.violations().iter().any(is_about_secret) {
-                    // The reason repeats what the rules below say, and the value.
-                    Some("Rules of the document are broken.".to_owned())
-                } else {
-                    Some(secrets.masked(&refused.reason())).filter(|reason| !reason.is_empty())
-                },
-                violations: shown_rules(refused.violations(), &secrets),
-            }),
+            refused: self
+                .refused
+                .as_ref()
+                .map(|refused| shown_refusal(refused, &secrets)),
         }
     }
 
@@ -78,17 +72,32 @@ pub(crate) fn is_about_secret(violation: &Violation) -> bool {
     violation.path().any(|step| redaction::is_secret(&step))
 }
 
-fn shown_rules(violations: &[Violation], secrets: &Secrets) -> Option<Vec<BrokenRule>> {
+fn shown_refusal(refused: &Refused, secrets: &Secrets) -> ShownRefusal {
+    let rules = shown_rules(refused.violations(), secrets);
+    let reason = if rules.iter().any(|rule| rule.received == MASK) {
+        // The reason repeats what the rules say, and the value.
+        "Rules of the document are broken.".to_owned()
+    } else {
+        secrets.string(&refused.reason())
+    };
+    ShownRefusal {
+        step: refused.step.as_str().parse().unwrap_or(RefusedStep::Handler),
+        reason: Some(reason).filter(|reason| !reason.is_empty()),
+        violations: Some(rules).filter(|rules| !rules.is_empty()),
+    }
+}
+
+fn shown_rules(violations: &[Violation], secrets: &Secrets) -> Vec<BrokenRule> {
     let shown = violations.iter().map(|violation| BrokenRule {
         part: violation.part.as_str().parse().unwrap_or(BrokenRulePart::Body),
-        pointer: violation.pointer.clone(),
+        pointer: secrets.masked(&violation.pointer),
         rule: violation.rule.keyword().to_owned(),
         expected: violation.rule.expected(),
         received: if is_about_secret(violation) {
             MASK.to_owned()
         } else {
-            secrets.masked(&violation.received.to_string())
+            secrets.received(&violation.received.to_string())
         },
     });
-    (!violations.is_empty()).then(|| shown.collect())
+    shown.collect()
 }

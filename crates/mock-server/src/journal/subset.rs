@@ -50,18 +50,24 @@ impl<'a> Lack<'a> {
     pub(crate) fn shown(self, secrets: &Secrets) -> Difference {
         let is_about_secret = self.place.starts_with("body") && self.place.split('/').skip(1).any(is_secret);
         let expected = match self.expected {
-            Expected::Text(text) => text,
+            Expected::Text(text) if self.place == "path" => secrets.path(&text),
+            Expected::Text(text) => secrets.masked(&text),
             Expected::Value(_) if is_about_secret => MASK.to_owned(),
-            Expected::Value(value) => redaction::value(value.clone(), secrets).to_string(),
+            Expected::Value(value) if self.place == "body" => {
+                redaction::value(value.clone(), secrets).to_string()
+            }
+            Expected::Value(value) => redaction::member(value.clone(), secrets).to_string(),
             Expected::Items(count) => items(count),
         };
         let found = if is_about_secret && self.found != NOTHING {
             format!("{MASK}, another")
+        } else if self.place == "path" {
+            secrets.path(&self.found)
         } else {
-            secrets.masked(&self.found)
+            secrets.received(&self.found)
         };
         Difference {
-            place: self.place.into_owned(),
+            place: secrets.masked(&self.place),
             expected,
             found,
         }

@@ -8,7 +8,8 @@ use membership_apis::control::models::{
 
 use super::pattern::{Candidate, Pattern};
 use super::recorded::count;
-use super::{Exchange, Page, redaction, report};
+use super::redaction::Secrets;
+use super::{Exchange, Page, report};
 
 /// So many requests are shown that come nearest to one that is missed.
 const MOST_NEAREST: usize = 3;
@@ -292,8 +293,9 @@ fn nearest(pattern: &Pattern, others: &[&Candidate<'_>]) -> Vec<NearMiss> {
 
 /// Method, path, query and status.
 pub(super) fn line(exchange: &Exchange) -> String {
-    let path = redaction::path(&exchange.path);
-    let query = exchange.query.as_deref().map(redaction::query);
+    let secrets = Secrets::of(exchange);
+    let path = secrets.path(&exchange.path);
+    let query = exchange.query.as_deref().map(|query| secrets.query(query));
     let query = query.map_or(String::new(), |query| format!("?{query}"));
     let answer = exchange.answer.as_ref();
     let answer = answer.map_or("no answer".to_owned(), |sent| sent.status.as_u16().to_string());

@@ -88,14 +88,14 @@ fn shown(
         api: exchange.api_name()?,
         operation: exchange.operation.map(|operation| operation.id.to_owned()),
         method: exchange.method.to_string(),
-        path: redaction::path(&exchange.path),
+        path: secrets.path(&exchange.path),
         kind: kind(deviation.fault),
         part: deviation
             .part
             .and_then(|part| part.as_str().parse::<ViolationPart>().ok()),
         rule: deviation.rule.map(str::to_owned),
         detail: detail(&deviation, secrets),
-        pointer: deviation.pointer,
+        pointer: secrets.masked(&deviation.pointer),
         accepted: is_from_api && status.is_some_and(|status| status < 400),
     })
 }
@@ -110,7 +110,7 @@ fn detail(deviation: &Deviation, secrets: &Secrets) -> String {
         Some(received) => format!(
             "{}, and is {}",
             deviation.detail,
-            secrets.masked(&received.to_string())
+            secrets.received(&received.to_string())
         ),
     }
 }

@@ -6,23 +6,11 @@ use base64::engine::general_purpose::STANDARD;
 use membership_apis::control::models::RecordedBody;
 use serde_json::Value;
 
-use super::link::decoded;
-use super::{MASK, Secrets, is_secret};
+use super::link::{decoded, decoded_in_form};
+use super::{MASK, Secrets, is_secret, tells};
 use crate::journal::{Content, Headers};
 
 const FORM: &str = "application/x-www-form-urlencoded";
-
-/// The words that tell of a secret in a text that has no structure to find it by.
-const TELLING: [&str; 8] = [
-    "pass",
-    "secret",
-    "token",
-    "otp",
-    "key",
-    "credential",
-    "authorization",
-    "assertion",
-];
 
 /// What a body is, with its secrets masked.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,23 +40,31 @@ pub(crate) fn body(content: &Content, headers: &Headers, secrets: &Secrets) -> O
     Some(shown)
 }
 
-/// A JSON value as it is shown.
+/// A document of JSON as it is shown.
 pub(crate) fn value(value: Value, secrets: &Secrets) -> Value {
     match value {
+        Value::String(text) => Value::String(secrets.unstructured(&text)),
+        other => member(other, secrets),
+    }
+}
+
+/// A value within a document as it is shown.
+pub(crate) fn member(value: Value, secrets: &Secrets) -> Value {
+    match value {
         Value::Object(members) => {
-            let shown = members.into_iter().map(|(name, member)| {
-                let member = match member {
+            let shown = members.into_iter().map(|(name, value)| {
+                let value = match value {
                     // Whether there is one is no secret.
-                    Value::Null | Value::Bool(_) => member,
+                    Value::Null | Value::Bool(_) => value,
                     _ if is_secret(&name) => Value::from(MASK),
-                    member => self::value(member, secrets),
+                    value => member(value, secrets),
                 };
-                (name, member)
+                (secrets.masked(&name), value)
             });
             Value::Object(shown.collect())
         }
-        Value::Array(items) => items.into_iter().map(|item| self::value(item, secrets)).collect(),
-        Value::String(text) => Value::String(secrets.masked(&text)),
+        Value::Array(items) => items.into_iter().map(|item| member(item, secrets)).collect(),
+        Value::String(text) => Value::String(secrets.string(&text)),
         other => other,
     }
 }
@@ -81,7 +77,7 @@ pub(super) fn secrets(content: &Content, headers: &Headers, found: &mut Vec<Stri
         let text = String::from_utf8_lossy(&content.kept);
         let pairs = text.split('&').filter_map(|pair| pair.split_once('='));
         let secret = pairs.filter(|(name, _)| is_secret(&decoded(name)));
-        found.extend(secret.map(|(_, value)| decoded(&value.replace('+', " ")).into_owned()));
+        found.extend(secret.map(|(_, value)| decoded_in_form(value)));
     }
 }
 
@@ -89,13 +85,24 @@ fn collect(value: &Value, found: &mut Vec<String>) {
     match value {
         Value::Object(members) => {
             for (name, member) in members {
-                match member {
-                    Value::String(secret) if is_secret(name) => found.push(secret.clone()),
-                    member => collect(member, found),
+                if is_secret(name) {
+                    collect_all(member, found);
+                } else {
+                    collect(member, found);
                 }
             }
         }
         Value::Array(items) => items.iter().for_each(|item| collect(item, found)),
+        _ => {}
+    }
+}
+
+/// All texts of a value that is a secret.
+fn collect_all(value: &Value, found: &mut Vec<String>) {
+    match value {
+        Value::String(secret) => found.push(secret.clone()),
+        Value::Object(members) => members.values().for_each(|member| collect_all(member, found)),
+        Value::Array(items) => items.iter().for_each(|item| collect_all(item, found)),
         _ => {}
     }
 }
@@ -115,7 +122,7 @@ fn masked(content: &Content, headers: &Headers, secrets: &Secrets) -> Masked {
         Err(_) => return Masked::Bytes(content.kept.to_vec()),
     };
     if is_form(headers) {
-        return Masked::Text(secrets.masked(&super::query(text)));
+        return Masked::Text(secrets.query(text));
     }
     // A document that was cut, or never was one, has no members to tell secrets by: it is shown if it has none.
     Masked::Text(if tells(text) {
@@ -135,12 +142,6 @@ fn json(content: &Content) -> Option<Value> {
 fn is_form(headers: &Headers) -> bool {
     let mut types = headers.iter().filter(|(name, _)| *name == "content-type");
     types.any(|(_, value)| essence(&String::from_utf8_lossy(value)) == FORM)
-}
-
-/// Whether there may be a secret in a text. Escapes can hide the name of one.
-fn tells(text: &str) -> bool {
-    let plain = text.to_ascii_lowercase();
-    plain.contains("\\u00") || TELLING.iter().any(|word| plain.contains(word))
 }
 
 #[cfg(test)]
@@ -186,6 +187,20 @@ mod tests {
             shown("application/json", &whole(link)),
             Masked::Json(json!("http://panel.test/login/sessions/sso?otp=…"))
         );
+    }
+
+    #[test]
+    fn a_document_within_a_text_is_not_shown_where_it_has_secrets() {
+        for (text, expected) in [
+            (&br#""{\"password\": \"x\"}""#[..], json!("…")),
+            (br#""my password is x""#, json!("…")),
+            (br#""password=x&user=a""#, json!("password=…&user=a")),
+            (br#"{"raw": "{\"password\": \"x\"}"}"#, json!({ "raw": "…" })),
+            (br#"{"raw": ["a=1 password=x"]}"#, json!({ "raw": ["…"] })),
+            (br#"{"tokens": ["x"]}"#, json!({ "tokens": "…" })),
+        ] {
+            assert_eq!(shown("application/json", &whole(text)), Masked::Json(expected));
+        }
     }
 
     #[test]

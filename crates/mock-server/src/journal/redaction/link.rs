@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use percent_encoding::percent_decode_str;
 
-use super::{MASK, is_secret};
+use super::{MASK, is_secret, nests};
 
 /// The segment after which the key of an invitation stands.
 const BEFORE_KEY: &str = "invites";
@@ -16,10 +16,12 @@ pub(crate) fn path(path: &str) -> String {
     shown.collect::<Vec<_>>().join("/")
 }
 
-/// A query but for the values of parameters that hold secrets.
+/// A query but for the values of parameters that hold secrets, or documents or pairs with secrets in them.
 pub(crate) fn query(query: &str) -> String {
     let shown = query.split('&').map(|pair| match pair.split_once('=') {
-        Some((name, _)) if is_secret(&decoded(name)) => format!("{name}={MASK}"),
+        Some((name, value)) if is_secret(&decoded(name)) || nests(&decoded_in_form(value)) => {
+            format!("{name}={MASK}")
+        }
         _ => pair.to_owned(),
     });
     shown.collect::<Vec<_>>().join("&")
@@ -38,14 +40,24 @@ pub(crate) fn text(text: &str) -> Cow<'_, str> {
             Some((at, c)) if !c.is_alphanumeric() && c != '/' => piece.split_at(at),
             _ => (piece, ""),
         };
-        match link.split_once('?') {
-            Some((before, after)) => shown.extend([&path(before), "?", &query(after)]),
-            None if link.contains('=') => shown.push_str(&query(link)),
-            None => shown.push_str(&path(link)),
-        }
+        shown.push_str(&one(link));
         shown.push_str(end);
     }
     Cow::Owned(shown)
+}
+
+/// A text that is one link with a query, or pairs, but for the secrets in it; `None` for any other.
+pub(super) fn of_one_piece(text: &str) -> Option<String> {
+    let ends = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '<' | '>' | '{' | '}' | '\\');
+    (text.contains('=') && !text.starts_with('[') && !text.contains(ends)).then(|| one(text))
+}
+
+fn one(link: &str) -> String {
+    match link.split_once('?') {
+        Some((before, after)) => format!("{}?{}", path(before), query(after)),
+        None if link.contains('=') => query(link),
+        None => path(link),
+    }
 }
 
 /// The secrets in the address of a request, as they are meant.
@@ -69,6 +81,11 @@ fn segments(path: &str) -> impl Iterator<Item = (&str, bool)> {
 
 pub(super) fn decoded(text: &str) -> Cow<'_, str> {
     percent_decode_str(text).decode_utf8_lossy()
+}
+
+/// The same for the value of a pair, where a plus stands for a space.
+pub(super) fn decoded_in_form(text: &str) -> String {
+    decoded(&text.replace('+', " ")).into_owned()
 }
 
 #[cfg(test)]

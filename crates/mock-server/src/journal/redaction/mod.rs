@@ -12,7 +12,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use membership_apis::control::models::RecordedHeader;
 
-pub(crate) use body::{body, value};
+pub(crate) use body::{body, member, value};
 pub(crate) use link::{path, query, text};
 
 use super::{Exchange, Headers};
@@ -23,6 +23,30 @@ pub(crate) const MASK: &str = "…";
 /// Secrets that are shorter are not looked for elsewhere: words of that length are part of others.
 const LEAST_BYTES: usize = 6;
 
+/// A name with one of these words in it is that of a secret.
+const WITHIN: [&str; 6] = [
+    "password",
+    "passphrase",
+    "passwd",
+    "secret",
+    "authorization",
+    "credential",
+];
+
+/// A name that ends with one of these words is that of a secret.
+const AT_END: [&str; 10] = [
+    "token",
+    "tokens",
+    "apikey",
+    "apikeys",
+    "privatekey",
+    "accesskey",
+    "otp",
+    "assertion",
+    "jwt",
+    "pass",
+];
+
 /// Whether a member, parameter or header of this name holds a secret.
 pub(crate) fn is_secret(name: &str) -> bool {
     let plain: String = name
@@ -30,9 +54,25 @@ pub(crate) fn is_secret(name: &str) -> bool {
         .filter(char::is_ascii_alphanumeric)
         .map(|c| c.to_ascii_lowercase())
         .collect();
-    let within = ["password", "passphrase", "secret"];
-    let ends = ["token", "apikey", "privatekey", "otp", "assertion"];
-    within.iter().any(|word| plain.contains(word)) || ends.iter().any(|word| plain.ends_with(word))
+    WITHIN.iter().any(|word| plain.contains(word)) || AT_END.iter().any(|word| plain.ends_with(word))
+}
+
+/// Whether the name of a secret may stand in a text that has no structure to find it by. Escapes can hide one.
+fn tells(text: &str) -> bool {
+    if text.contains("\\u00") {
+        return true;
+    }
+    let plain: String = link::decoded(text)
+        .chars()
+        .filter(|c| !matches!(c, '_' | '-' | '.'))
+        .map(|c| c.to_ascii_lowercase())
+        .collect();
+    WITHIN.iter().chain(&AT_END).any(|word| plain.contains(word))
+}
+
+/// Whether a text may be a document or pairs, with a secret in it.
+fn nests(text: &str) -> bool {
+    (text.trim_start().starts_with(['{', '[', '"']) || text.contains('=')) && tells(text)
 }
 
 /// The secrets of one exchange.
@@ -67,13 +107,87 @@ impl Secrets {
 
     /// A text without them, and without the secrets of links.
     pub(crate) fn masked(&self, shown: &str) -> String {
-        let mut shown = text(shown);
+        self.without(text(shown))
+    }
+
+    /// A text without them.
+    fn without(&self, mut shown: Cow<'_, str>) -> String {
         for secret in &self.0 {
             if shown.contains(secret.as_str()) {
                 shown = Cow::Owned(shown.replace(secret.as_str(), MASK));
             }
         }
-        shown.into_owned()
+        self.without_beginnings(shown.into_owned())
+    }
+
+    /// A text without what is left of a secret where the text around it was cut.
+    fn without_beginnings(&self, shown: String) -> String {
+        let Some((cut, last)) = shown.rsplit_once(MASK) else {
+            return shown;
+        };
+        let without = |piece: &str| {
+            let begun = self.0.iter().filter_map(|secret| begun(piece, secret)).max();
+            let left = piece.len() - begun.unwrap_or(0);
+            piece.get(..left).unwrap_or_default().to_owned() + MASK
+        };
+        let without_them: String = cut.split(MASK).map(without).collect();
+        without_them + last
+    }
+
+    /// A text that is a value of its own. One that has the name of a secret in it is not shown, unless it is a link or
+    /// a form, whose pairs are told apart.
+    pub(crate) fn unstructured(&self, text: &str) -> String {
+        match link::of_one_piece(text) {
+            Some(shown) => self.without(Cow::Owned(shown)),
+            None if tells(text) => MASK.to_owned(),
+            None => self.masked(text),
+        }
+    }
+
+    /// A text within a document. It may be a document itself, or pairs, which nothing takes apart.
+    pub(crate) fn string(&self, text: &str) -> String {
+        if nests(text) {
+            self.unstructured(text)
+        } else {
+            self.masked(text)
+        }
+    }
+
+    /// What stood where a rule was broken, in the words a report has for it.
+    pub(crate) fn received(&self, received: &str) -> String {
+        match received.strip_prefix('"') {
+            Some(text) if nests(text) => MASK.to_owned(),
+            _ => self.masked(received),
+        }
+    }
+
+    /// The path of a request as it is shown.
+    pub(crate) fn path(&self, path: &str) -> String {
+        let shown = link::path(path);
+        let segments = shown.split('/').map(|segment| self.encoded(segment));
+        segments.collect::<Vec<_>>().join("/")
+    }
+
+    /// The query of a request as it is shown, and a form.
+    pub(crate) fn query(&self, query: &str) -> String {
+        let shown = link::query(query);
+        let pairs = shown.split('&').map(|pair| match pair.split_once('=') {
+            Some((name, value)) => format!("{}={}", self.encoded(name), self.encoded(value)),
+            None => self.encoded(pair),
+        });
+        pairs.collect::<Vec<_>>().join("&")
+    }
+
+    /// A text that may be percent-encoded. One that has a secret in it in another form than as it is meant goes as a
+    /// whole.
+    fn encoded(&self, text: &str) -> String {
+        let shown = self.without(Cow::Borrowed(text));
+        let meant = link::decoded_in_form(&shown);
+        if self.0.iter().any(|secret| meant.contains(secret.as_str())) {
+            MASK.to_owned()
+        } else {
+            shown
+        }
     }
 
     /// The headers as they are shown.
@@ -103,6 +217,7 @@ impl Secrets {
                 (scheme, _) => format!("{scheme} {MASK}"),
             },
             name if is_secret(name) => MASK.to_owned(),
+            _ if value.starts_with(['{', '[']) => self.string(value),
             _ => self.masked(value),
         }
     }
@@ -116,7 +231,19 @@ fn pairs(cookies: &str) -> impl Iterator<Item = (&str, &str)> {
 
 /// The scheme of a credential, if it names one, and the rest.
 fn scheme(value: &str) -> (&str, &str) {
-    value.trim().split_once(' ').unwrap_or(("", value.trim()))
+    match value.trim().split_once(char::is_whitespace) {
+        Some((scheme, credential)) => (scheme, credential.trim_start()),
+        None => ("", value.trim()),
+    }
+}
+
+/// How many bytes of a secret's beginning are at the end of a text, where that is enough to look for.
+fn begun(text: &str, secret: &str) -> Option<usize> {
+    let lengths = (LEAST_BYTES..=secret.len().min(text.len())).rev();
+    lengths
+        .filter_map(|length| secret.get(..length))
+        .find(|beginning| text.ends_with(beginning))
+        .map(str::len)
 }
 
 /// The password in a credential of HTTP's scheme `Basic` (RFC 7617).
@@ -184,6 +311,46 @@ mod tests {
         assert_eq!(secrets.masked(told), "… … … … … … a@example.test");
     }
 
+    #[test]
+    fn a_secret_is_masked_in_paths_queries_and_where_its_rest_was_cut_off() {
+        let exchange = Exchange {
+            headers: headers(&[("authorization", "Bearer   sk/test_rollcall")]),
+            ..Exchange::blank(1)
+        };
+        let secrets = Secrets::of(&exchange);
+        assert_eq!(secrets.path("/users/sk/test_rollcall"), "/users/sk/test_rollcall");
+        assert_eq!(secrets.path("/users/sk%2Ftest_rollcall/x"), "/users/…/x");
+        assert_eq!(secrets.query("a=sk%2ftest_rollcall&b=2"), "a=…&b=2");
+        assert_eq!(secrets.query("a=1&sk/test_rollcall"), "a=1&…");
+        assert_eq!(secrets.masked("is \"Bearer sk/test_ro…\""), "is \"Bearer …\"");
+        assert_eq!(secrets.masked("sk/te… is … short"), "sk/te… is … short");
+    }
+
+    #[test]
+    fn texts_that_hold_documents_or_pairs_with_secrets_are_not_shown() {
+        let secrets = Secrets::default();
+        for hidden in [
+            r#"{"password": "x"}"#,
+            r#" ["token", "x"]"#,
+            r#""{\"password\": \"x\"}""#,
+            "password = x",
+            "a=1&b={\"api_key\": 1}",
+        ] {
+            assert_eq!(secrets.string(hidden), MASK, "{hidden}");
+        }
+        assert_eq!(secrets.received(r#""{\"password\": \"x…""#), MASK);
+        for (text, shown) in [
+            ("password=x&user=a", "password=…&user=a"),
+            ("data=%7B%22password%22%3A1%7D&user=a", "data=…&user=a"),
+            ("http://x.test/cb?a=1#access_token=b", "http://x.test/cb?a=…"),
+            ("{\"name\": \"a=b\"}", "{\"name\": \"a=b\"}"),
+            ("The password is too short.", "The password is too short."),
+        ] {
+            assert_eq!(secrets.string(text), shown);
+        }
+        assert_eq!(secrets.unstructured("my password is x"), MASK);
+    }
+
     /// Members and parameters of the APIs that sound like secrets and are none.
     const HARMLESS: [(&str, &str); 2] = [
         ("tokenExpires", "an instant"),
@@ -228,12 +395,16 @@ mod tests {
             "access_token",
             "accessToken",
             "unencryptedToken",
+            "tokens",
+            "authorization",
+            "userCredential",
             "otp",
             "x-api-key",
         ] {
+            assert!(tells(&format!("{{'{name}': 'x'}}")), "{name}");
             assert!(is_secret(name), "{name}");
         }
-        for name in ["tokenExpires", "tokens", "tokenType", "email", "key", "role"] {
+        for name in ["tokenExpires", "tokenType", "email", "key", "role"] {
             assert!(!is_secret(name), "{name}");
         }
     }
