@@ -18,10 +18,10 @@ pub(crate) struct Tally {
 }
 
 impl Tally {
-    /// A tally that keeps so many violations.
-    pub(crate) fn new(most_violations: usize) -> Self {
+    /// A tally that keeps so many violations, and whether anything is counted in it at all.
+    pub(crate) fn new(most_violations: usize, is_kept: bool) -> Self {
         Self {
-            coverage: Coverage::default(),
+            coverage: Coverage::new(is_kept),
             violations: Violations::new(most_violations),
         }
     }

@@ -12,6 +12,7 @@ use super::address::ServerAddress;
 use super::client::{self, Reply};
 use crate::control::ControlToken;
 use crate::coverage;
+use crate::journal::NOT_RECORDED;
 use crate::world::WorldName;
 
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -55,10 +56,13 @@ impl CoverageArguments {
     /// Reads what the server has seen; the first text is for people, the rest says whether it is enough.
     ///
     /// # Errors
-    /// When the server cannot be asked, or the file not be written.
+    /// When the server cannot be asked or records nothing, or the file not be written.
     pub fn run(&self) -> Result<(String, Result<(), Failed>), Failed> {
         self.check_world()?;
         let report: Coverage = self.ask("/coverage")?;
+        if !report.recorded {
+            return Err(Failed::Unknown(format!("{}: {NOT_RECORDED}", self.url)));
+        }
         let text = coverage::text(&report);
         if let Some(file) = &self.junit {
             let written = std::fs::write(file, coverage::junit(&report));

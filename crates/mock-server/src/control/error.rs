@@ -6,6 +6,7 @@ use http::StatusCode;
 use membership_apis::control::models::{NotVerified, Problem, ProblemError, ProblemErrorPart};
 use membership_apis::control::{BASE_PATH, ControlRefusal};
 
+use crate::journal::Unverified;
 use crate::world::{BadWorldName, NoRoom};
 
 /// Why something was not done.
@@ -21,7 +22,7 @@ pub(super) enum ControlError {
     /// What it asks for cannot be now.
     Conflict(String),
     /// What it expects was not called.
-    NotVerified(Box<NotVerified>),
+    NotVerified(Unverified),
     /// There is no room for a world.
     NoRoom(NoRoom),
     /// It could not be done for all that others do.
@@ -72,7 +73,9 @@ pub(super) fn of_handler(error: ControlError) -> ControlRefusal {
         ControlError::Conflict(detail) => {
             ControlRefusal::ConflictProblem(a_problem(StatusCode::CONFLICT, detail, Vec::new()))
         }
-        ControlError::NotVerified(not_verified) => ControlRefusal::ConflictNotVerified(*not_verified),
+        ControlError::NotVerified(unverified) => {
+            ControlRefusal::ConflictNotVerified(not_verified(unverified))
+        }
         ControlError::NoRoom(no_room) => ControlRefusal::ServiceUnavailable(a_problem(
             StatusCode::SERVICE_UNAVAILABLE,
             no_room.to_string(),
@@ -187,6 +190,24 @@ fn broken_rule(violation: &Violation) -> ProblemError {
             violation.rule.expected(),
             violation.received
         ),
+    }
+}
+
+fn not_verified(unverified: Unverified) -> NotVerified {
+    let Unverified { detail, unmet } = unverified;
+    let Problem {
+        r#type,
+        title,
+        status,
+        detail,
+        ..
+    } = a_problem(StatusCode::CONFLICT, detail, Vec::new());
+    NotVerified {
+        r#type,
+        title,
+        status,
+        detail,
+        unmet,
     }
 }
 

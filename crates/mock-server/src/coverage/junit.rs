@@ -1,5 +1,6 @@
 //! The coverage for CI, in the form of JUnit's XML that Jenkins, GitLab and others read: a test suite per API, a test
-//! case per pair. A pair that was never seen is skipped; an answer that is not documented is a failure.
+//! case per pair. A pair that was never seen is skipped; an answer that is not documented is a failure, and that nothing
+//! is recorded is an error.
 
 use std::io;
 
@@ -8,6 +9,8 @@ use membership_apis::control::models::{
 };
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, Event};
+
+use crate::journal::NOT_RECORDED;
 
 type Xml = Writer<Vec<u8>>;
 
@@ -29,6 +32,9 @@ struct Totals {
 
 fn write_all(xml: &mut Xml, report: &Report) -> io::Result<()> {
     xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
+    if !report.recorded {
+        return write_not_recorded(xml);
+    }
     let suites: Vec<_> = report
         .apis
         .iter()
@@ -52,6 +58,40 @@ fn write_all(xml: &mut Xml, report: &Report) -> io::Result<()> {
             }
             Ok(())
         })?;
+    Ok(())
+}
+
+/// One suite with one test case, which is in error.
+fn write_not_recorded(xml: &mut Xml) -> io::Result<()> {
+    let one_error = [
+        ("name", "coverage"),
+        ("tests", "1"),
+        ("failures", "0"),
+        ("errors", "1"),
+        ("skipped", "0"),
+        ("time", "0"),
+    ];
+    let message = format!("What was seen is not known: {NOT_RECORDED}");
+    let suites = xml.create_element("testsuites").with_attributes(one_error);
+    suites.write_inner_content(|xml| {
+        let suite = xml.create_element("testsuite").with_attributes(one_error);
+        suite.write_inner_content(|xml| {
+            let case = xml.create_element("testcase").with_attributes([
+                ("classname", "coverage"),
+                ("name", "what is called is recorded"),
+                ("time", "0"),
+            ]);
+            case.write_inner_content(|xml| {
+                let error = xml.create_element("error");
+                error
+                    .with_attributes([("type", "not_recorded"), ("message", &*message)])
+                    .write_empty()?;
+                Ok(())
+            })?;
+            Ok(())
+        })?;
+        Ok(())
+    })?;
     Ok(())
 }
 
@@ -166,7 +206,7 @@ mod tests {
 
     #[test]
     fn the_report_is_well_formed_whatever_stands_in_it() {
-        let mut report = Coverage::default().report(Some(ApiName::Clerk), 0);
+        let mut report = Coverage::new(true).report(Some(ApiName::Clerk), 0);
         let by = |by, times| UndocumentedAnswer {
             api: ApiName::Clerk,
             operation: "<a & \"b\">".to_owned(),

@@ -20,8 +20,9 @@ use crate::journal::{AnsweredBy, Exchange};
 use crate::served::APIS;
 
 /// How often each documented answer was seen. Only what was seen takes room.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Coverage {
+    is_kept: bool,
     seen: Mutex<Seen>,
 }
 
@@ -64,6 +65,14 @@ enum By {
 }
 
 impl Coverage {
+    /// None was seen yet. One that is not kept stays like that, and says so.
+    pub(crate) fn new(is_kept: bool) -> Self {
+        Self {
+            is_kept,
+            seen: Mutex::default(),
+        }
+    }
+
     pub(crate) fn count(&self, exchange: &Exchange) {
         let Some((api, operation)) = called(exchange) else {
             return;
@@ -113,7 +122,10 @@ impl Coverage {
     /// What was seen so far, of all APIs or one. How often callers were off the contract is counted elsewhere.
     pub(crate) fn report(&self, only: Option<ApiName>, violations: u64) -> Report {
         let seen = self.lock().clone();
-        report::report(&seen, only, violations)
+        Report {
+            recorded: self.is_kept,
+            ..report::report(&seen, only, violations)
+        }
     }
 
     /// Nothing between lock and unlock can panic half-way.
@@ -163,7 +175,7 @@ mod tests {
 
     #[test]
     fn the_vendors_documents_have_153_pairs() {
-        let report = Coverage::default().report(None, 0);
+        let report = Coverage::new(true).report(None, 0);
         assert_eq!((report.pairs, report.reached), (153, 0));
         let by_api: Vec<_> = report.apis.iter().map(|api| api.pairs).collect();
         assert_eq!(by_api.iter().sum::<i64>(), 153, "{by_api:?}");
@@ -171,7 +183,7 @@ mod tests {
 
     #[test]
     fn an_answer_counts_for_its_status_and_success_for_default() {
-        let coverage = Coverage::default();
+        let coverage = Coverage::new(true);
         let list = "ListOrganizationMemberships";
         coverage.count(&exchange(list, 200, GENUINE));
         coverage.count(&exchange(list, 201, AnsweredBy::Forced));
@@ -204,7 +216,7 @@ mod tests {
 
     #[test]
     fn answers_that_are_not_documented_are_counted_apart() {
-        let coverage = Coverage::default();
+        let coverage = Coverage::new(true);
         let undocumented = Exchange {
             documented: false,
             ..exchange("ListOrganizationMemberships", 500, GENUINE)

@@ -44,6 +44,7 @@ pub(super) fn report(seen: &Seen, only: Option<ApiName>, violations: u64) -> Rep
         undocumented: undocumented.collect(),
         apis,
         violations: count(violations),
+        recorded: true,
     }
 }
 

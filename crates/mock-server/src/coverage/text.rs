@@ -4,6 +4,8 @@ use std::fmt::{self, Write as _};
 
 use membership_apis::control::models::{AnswerCoverage, ApiCoverage, Coverage as Report, Reached};
 
+use crate::journal::NOT_RECORDED;
+
 /// The report as a table.
 pub(crate) fn text(report: &Report) -> String {
     let mut text = String::new();
@@ -13,6 +15,9 @@ pub(crate) fn text(report: &Report) -> String {
 }
 
 fn write_all(text: &mut String, report: &Report) -> fmt::Result {
+    if !report.recorded {
+        return writeln!(text, "What was seen is not known: {NOT_RECORDED}");
+    }
     writeln!(
         text,
         "Documented answers that were seen: * given by the API itself, + asked for, ! given by a fault, - never seen.\n\

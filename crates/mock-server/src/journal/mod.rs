@@ -14,9 +14,13 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 pub(crate) use exchange::{AnsweredBy, Content, Exchange, Headers, Sent};
 pub(crate) use pattern::{UnknownOperation, operations};
 pub(crate) use recorded::count;
-pub(crate) use verification::{Plan, Senseless};
+pub(crate) use verification::{Plan, Senseless, Unverified};
 
 use crate::config::Limits;
+
+/// What is said where something is asked about requests that nobody kept.
+pub(crate) const NOT_RECORDED: &str =
+    "the server records nothing that is called. Start it without --no-recording (MOCK_NO_RECORDING).";
 
 /// The last requests of a world and their answers.
 #[derive(Debug)]

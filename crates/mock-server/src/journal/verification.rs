@@ -3,13 +3,14 @@
 use std::sync::Arc;
 
 use membership_apis::control::models::{
-    Expectation, MatchedRequests, NearMiss, NotVerified, UnmetExpectation, Verification, Verified,
+    Expectation, MatchedRequests, NearMiss, UnmetExpectation, Verification, Verified,
 };
 
+use super::NOT_RECORDED;
 use super::pattern::{Candidate, Pattern};
 use super::recorded::count;
 use super::redaction::Secrets;
-use super::{Exchange, Page, report};
+use super::{Exchange, Journal, report};
 
 /// So many requests are shown that come nearest to one that is missed.
 const MOST_NEAREST: usize = 3;
@@ -41,6 +42,14 @@ pub(super) struct Times {
 pub(crate) struct Senseless {
     pub(crate) pointer: String,
     pub(crate) detail: String,
+}
+
+/// Something else was called than was expected.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Unverified {
+    /// What was expected and what came instead, in lines for people.
+    pub(crate) detail: String,
+    pub(crate) unmet: Vec<UnmetExpectation>,
 }
 
 impl Plan {
@@ -80,13 +89,15 @@ impl Plan {
         })
     }
 
-    /// Only requests with a higher number count.
-    pub(crate) fn after(&self) -> u64 {
-        self.after
-    }
-
     /// Holds what was called against what is expected.
-    pub(crate) fn verify(&self, page: &Page) -> Result<Verified, Box<NotVerified>> {
+    pub(crate) fn verify(&self, journal: &Journal) -> Result<Verified, Unverified> {
+        if !journal.is_kept() {
+            return Err(Unverified {
+                detail: format!("Nothing can be verified: {NOT_RECORDED}"),
+                unmet: Vec::new(),
+            });
+        }
+        let page = journal.after(self.after);
         let exchanges = page.exchanges.iter().map(Arc::as_ref);
         let candidates: Vec<_> = exchanges.map(Candidate::new).collect();
         let gone = page.last_dropped > self.after;
@@ -99,13 +110,7 @@ impl Plan {
             return Ok(Verified { expectations: found });
         }
         let detail = report::detail(&unmet, self.expectations.len(), &candidates);
-        Err(Box::new(NotVerified {
-            r#type: "about:blank".to_owned(),
-            title: "Conflict".to_owned(),
-            status: 409,
-            detail,
-            unmet,
-        }))
+        Err(Unverified { detail, unmet })
     }
 
     fn in_any_order(

@@ -23,9 +23,9 @@ impl Epoch {
     pub(super) fn new(journal: Journal) -> Self {
         Self {
             requests: AtomicU64::new(0),
+            tally: Tally::new(violations::MOST_OF_A_WORLD, journal.is_kept()),
             journal,
             faults: Faults::default(),
-            tally: Tally::new(violations::MOST_OF_A_WORLD),
         }
     }
 

@@ -54,7 +54,7 @@ impl Worlds {
             usual: Arc::new(Usual::new(read)),
             recording: config.recording,
             limits: config.limits,
-            totals: Arc::new(Tally::new(violations::MOST_OF_ALL)),
+            totals: Arc::new(Tally::new(violations::MOST_OF_ALL, config.recording)),
         }
     }
 

@@ -57,14 +57,15 @@ impl World {
     /// ```
     ///
     /// # Errors
-    /// What was expected and what came instead, in lines for people; or what makes no sense in what is expected.
+    /// What was expected and what came instead, in lines for people; or what makes no sense in what is expected. Where the
+    /// server records nothing, nothing can be verified.
     pub fn verify(&self, expected: &Verification) -> Result<Verified, NotVerified> {
         let plan = Plan::new(expected).map_err(|senseless| {
             let lines = senseless.iter().map(ToString::to_string);
             NotVerified(lines.collect::<Vec<_>>().join("\n"))
         })?;
-        let page = self.epoch().journal.after(plan.after());
-        plan.verify(&page).map_err(|unmet| NotVerified(unmet.detail))
+        plan.verify(&self.epoch().journal)
+            .map_err(|unverified| NotVerified(unverified.detail))
     }
 
     /// What callers did off the contract. The last thousand are kept, and all are counted.

@@ -143,6 +143,19 @@ fn too_few_answers_or_a_violation_fail_a_run_that_asks_for_it() {
 }
 
 #[test]
+fn a_server_that_records_nothing_is_no_proof_of_anything() {
+    let server = MockServer::builder().recording(false).start().unwrap();
+    for flags in [&["coverage"][..], &["coverage", "--fail-on-violations"]] {
+        assert_ends(
+            &run(&[flags, &[server.url()]].concat()),
+            2,
+            "",
+            "Start it without --no-recording",
+        );
+    }
+}
+
+#[test]
 fn what_cannot_be_asked_ends_with_2() {
     let url = format!("http://{}", free_address());
     assert_ends(&run(&["coverage", &url]), 2, "", "cannot be asked");

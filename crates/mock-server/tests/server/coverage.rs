@@ -159,3 +159,18 @@ fn an_api_that_is_not_served_is_told() {
         assert_eq!(refused.json().pointer("/errors/0/pointer"), Some(&json!("/api")));
     }
 }
+
+#[test]
+fn a_server_that_records_nothing_says_so_in_every_form() {
+    let server = MockServer::builder().recording(false).start().unwrap();
+    for path in ["/_mock/coverage", "/_mock/worlds/default/coverage"] {
+        assert_eq!(get(&server, path)["recorded"], json!(false));
+        let text = send(server.addr(), &format!("GET {path}.txt"), &[], "");
+        assert!(text.body.contains("the server records nothing"), "{}", text.body);
+        let junit = send(server.addr(), &format!("GET {path}.junit.xml"), &[], "");
+        assert!(junit.body.contains("errors=\"1\""), "{}", junit.body);
+        assert!(junit.body.contains("<error "), "{}", junit.body);
+    }
+    let server = MockServer::start().unwrap();
+    assert_eq!(get(&server, "/_mock/coverage")["recorded"], json!(true));
+}

@@ -236,3 +236,16 @@ fn what_a_journal_no_longer_tells_is_not_taken_for_met() {
         too_many.body
     );
 }
+
+#[test]
+fn where_nothing_is_recorded_nothing_is_verified() {
+    let server = MockServer::builder().recording(false).start().unwrap();
+    let never = json!({ "expect": [{ "match": { "api": "clerk" }, "count": 0 }] });
+    let refused = verify(&server, &never);
+    assert_eq!(refused.status, 409, "{}", refused.body);
+    let detail = refused.json()["detail"].as_str().unwrap().to_owned();
+    assert!(detail.contains("records nothing"), "{detail}");
+    let expected = mock_server::serde_json::from_value(never).unwrap();
+    let error = server.world().verify(&expected).unwrap_err();
+    assert_eq!(error.to_string(), detail);
+}
