@@ -312,7 +312,7 @@ impl<A: Api> Exchange<'_, A> {
             || self
                 .call
                 .operation
-                .is_none_or(|operation| operation.response(status).is_some());
+                .is_none_or(|operation| operation.documented(status).is_some());
         if !documented {
             let operation = self.call.operation.map_or("", |operation| operation.id);
             tracing::error!(operation, status, "an answer is not documented for its operation");
@@ -340,7 +340,7 @@ fn unrouted(found: Match) -> Rejection {
 }
 
 fn documents(operation: &Operation, status: u16, schema: Option<usize>) -> bool {
-    let Some(response) = operation.response(status) else {
+    let Some(response) = operation.documented(status) else {
         return false;
     };
     match schema {

@@ -128,7 +128,7 @@ fn documented(strike: &Strike, status: StatusSpec, example: Option<&str>) -> Opt
 /// An answer that was not made from the document, which may have it none the less.
 fn marked(strike: &Strike, mut response: Response) -> Response {
     let status = response.status().as_u16();
-    let is_documented = |operation: &Operation| operation.response(status).is_some();
+    let is_documented = |operation: &Operation| operation.documented(status).is_some();
     response.extensions_mut().insert(Outcome {
         operation: strike.operation,
         documented: strike.operation.is_none_or(is_documented),

@@ -137,3 +137,23 @@ fn a_call_that_a_rate_lets_through_is_one_for_older_faults() {
     );
     assert_eq!([0; 2].map(|_| call(&server, LIST).status), [500, 429]);
 }
+
+#[test]
+fn an_error_is_not_documented_by_a_default_that_success_travels_as() {
+    let server = MockServer::start().unwrap();
+    add(
+        &server,
+        &json!({ "effect": { "kind": "raw", "status": 503, "body": "" } }),
+    );
+    let list = "GET /v0/organizations/org-123/membership";
+    assert_eq!(send(server.addr(), list, &[], "").status, 503);
+    let [request] = server.world().requests().try_into().unwrap();
+    assert!(!request.documented);
+    let coverage = server.world().coverage();
+    let told: Vec<_> = coverage
+        .undocumented
+        .iter()
+        .map(|answer| (answer.status, answer.times))
+        .collect();
+    assert_eq!(told, [(503, 1)]);
+}
