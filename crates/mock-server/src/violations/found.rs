@@ -40,7 +40,7 @@ fn deviations(served: &Served, exchange: &Exchange) -> Vec<Deviation> {
         return misrouted.into_iter().collect();
     };
     let query = exchange.query.as_deref();
-    let has_body = exchange.body.bytes > 0;
+    let has_body = exchange.body.bytes > 0 || !exchange.is_whole;
     let reached_handler = matches!(exchange.by, AnsweredBy::Api { .. }) && exchange.refused.is_none();
     // An id that cannot be read may have been taken for one nobody has.
     let was_path_checked = reached_handler && !path.contains('%');
@@ -48,7 +48,7 @@ fn deviations(served: &Served, exchange: &Exchange) -> Vec<Deviation> {
     if is_path_right && !Asked::may_deviate(operation, query, has_body) {
         return Vec::new();
     }
-    // Nothing can be said of what is not all there, but that it is there.
+    // Nothing can be said of what is not all there, but that it is there and what it is said to be.
     let is_kept = exchange.is_whole && !exchange.body.is_truncated();
     audit(&Asked {
         operation,
@@ -57,7 +57,7 @@ fn deviations(served: &Served, exchange: &Exchange) -> Vec<Deviation> {
         path,
         query,
         headers: &header_map(&exchange.headers),
-        body: (is_kept || operation.request_body.is_none()).then_some(&exchange.body.kept),
+        body: is_kept.then_some(&exchange.body.kept),
     })
 }
 

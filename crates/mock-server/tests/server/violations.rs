@@ -160,6 +160,25 @@ fn a_body_has_to_be_there_and_to_be_what_it_says() {
 }
 
 #[test]
+fn a_body_that_is_too_long_to_be_kept_still_has_to_say_what_it_is() {
+    let post = &format!("POST {MEMBERS}");
+    let long = format!(
+        r#"{{"user_id": "nobody", "role": "org:member", "public_metadata": {{"a": "{}"}}}}"#,
+        "a".repeat(70_000)
+    );
+    let is_told = |headers: &[(&str, &str)]| {
+        let server = MockServer::start().unwrap();
+        send(server.addr(), post, headers, &long);
+        told(&server)
+            .into_iter()
+            .map(|(kind, ..)| kind)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(is_told(&[KEY]), ["wrong_content_type"]);
+    assert!(is_told(&[KEY, JSON]).is_empty());
+}
+
+#[test]
 fn unknown_paths_and_methods_below_an_api_are_told() {
     assert_told(
         "GET /v1/nothing",

@@ -74,7 +74,7 @@ pub struct Asked<'a> {
     pub query: Option<&'a str>,
     /// The headers.
     pub headers: &'a HeaderMap,
-    /// The body; `None` where not all of it is known, so that nothing can be said of it.
+    /// The body; `None` where there is one and not all of it is known, so that nothing can be said of what is in it.
     pub body: Option<&'a [u8]>,
 }
 
@@ -127,9 +127,7 @@ pub fn audit(asked: &Asked<'_>) -> Vec<Deviation> {
         ));
     }
     parameters(asked, &mut found);
-    if let Some(bytes) = asked.body {
-        body(asked, bytes, &mut found);
-    }
+    body(asked, &mut found);
     found.truncate(MOST_DEVIATIONS);
     found
 }
@@ -310,12 +308,13 @@ fn sends_cookie(headers: &HeaderMap, name: &str) -> bool {
         .any(|(known, _)| known == name)
 }
 
-fn body(asked: &Asked<'_>, bytes: &[u8], found: &mut Vec<Deviation>) {
+fn body(asked: &Asked<'_>, found: &mut Vec<Deviation>) {
+    let is_there = asked.body.is_none_or(|bytes| !bytes.is_empty());
     let mut tell = |fault, detail: String| {
         found.push(Deviation::of(fault, Part::Body, String::new(), detail));
     };
     let Some(documented) = &asked.operation.request_body else {
-        if !bytes.is_empty() {
+        if is_there {
             tell(
                 Fault::UndocumentedProperty,
                 "the operation takes no body".to_owned(),
@@ -323,7 +322,7 @@ fn body(asked: &Asked<'_>, bytes: &[u8], found: &mut Vec<Deviation>) {
         }
         return;
     };
-    if bytes.is_empty() {
+    if !is_there {
         if documented.required {
             tell(Fault::MissingBody, "a body is required".to_owned());
         }
@@ -354,7 +353,7 @@ fn body(asked: &Asked<'_>, bytes: &[u8], found: &mut Vec<Deviation>) {
             (documented.content.first(), false)
         }
     };
-    let Some(media) = media else {
+    let (Some(media), Some(bytes)) = (media, asked.body) else {
         return;
     };
     match (parse(asked.schemas, media, bytes), media.schema) {
