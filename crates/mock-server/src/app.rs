@@ -22,6 +22,7 @@ use crate::config::{Config, Limits};
 use crate::control::{Access, Control};
 use crate::journal::redaction;
 use crate::layers::cors::Cors;
+use crate::layers::lateness::Lateness;
 use crate::layers::log::Line;
 use crate::layers::recording::{Purpose, Recording};
 use crate::layers::{faults, forced, panics, sizes};
@@ -177,7 +178,12 @@ impl App {
             return unreadable_path();
         };
         *request.uri_mut() = uri;
-        let response = self.control.answer(request, base).await;
+        let lateness = request
+            .extensions()
+            .get::<Lateness>()
+            .cloned()
+            .unwrap_or_default();
+        let response = lateness.checked(self.control.answer(request, base).await);
         self.count(&response);
         response
     }
@@ -230,11 +236,16 @@ impl App {
 
     /// Has the API answer.
     async fn ask(&self, api: &Mounted, visit: Visit, mut request: Request<Body>) -> Response {
+        let lateness = request
+            .extensions()
+            .get::<Lateness>()
+            .cloned()
+            .unwrap_or_default();
         request.extensions_mut().insert(visit);
         request.extensions_mut().insert(BodyLimit(self.limits.body_bytes));
         let answered: Result<Response, Infallible> = api.router.clone().oneshot(request).await;
         let response = match answered {
-            Ok(response) => response,
+            Ok(response) => lateness.checked(response),
             Err(never) => match never {},
         };
         self.count(&response);

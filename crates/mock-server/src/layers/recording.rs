@@ -17,6 +17,7 @@ use http_body_util::BodyExt as _;
 use hyper::body::{Body as _, Frame, SizeHint};
 use tokio::time::{Instant, timeout};
 
+use super::lateness::TooLate;
 use crate::journal::{AnsweredBy, Content, Exchange, Headers, Sent};
 use crate::served::Served;
 use crate::world::{Epoch, World};
@@ -122,6 +123,9 @@ impl Recording {
         let body = body.unwrap_or_default();
         let outcome = parts.extensions.get::<Outcome>();
         if let Some(exchange) = &mut self.exchange {
+            if parts.extensions.get::<TooLate>().is_some() {
+                exchange.by = AnsweredBy::Server;
+            }
             exchange.documented = outcome.is_none_or(|outcome| outcome.documented);
             exchange.refused = outcome.and_then(|outcome| outcome.refused.clone());
             exchange.answer = Some(Sent {

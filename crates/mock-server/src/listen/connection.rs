@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use axum::body::{Body, Bytes};
 use axum::response::Response;
-use http::{HeaderValue, Request, StatusCode, header};
+use http::{Request, StatusCode};
 use http_body_util::BodyExt as _;
 use hyper::body::{Frame, Incoming, SizeHint};
 use hyper::server::conn::http1;
@@ -137,20 +137,12 @@ fn answer(
         let (parts, body) = request.into_parts();
         let body = Timed::new(body, limits.body);
         let lateness = body.lateness();
-        let mut response = app.answer(Request::from_parts(parts, Body::new(body))).await;
+        let mut request = Request::from_parts(parts, Body::new(body));
+        request.extensions_mut().insert(lateness);
+        let response = app.answer(request).await;
         if response.extensions().get::<NoAnswer>().is_some() {
             hangup.ask();
             return std::future::pending().await;
-        }
-        if lateness.has_happened() {
-            response = problem::answer(
-                StatusCode::REQUEST_TIMEOUT,
-                "The body of the request did not come in time.",
-                &[],
-            );
-            response
-                .headers_mut()
-                .insert(header::CONNECTION, HeaderValue::from_static("close"));
         }
         Ok(response.map(|body| Tracked {
             body,

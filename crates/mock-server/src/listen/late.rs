@@ -1,14 +1,14 @@
 //! A request body that must be complete in time.
 
 use std::pin::Pin;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
 use axum::body::Bytes;
 use hyper::body::{Body, Frame, Incoming, SizeHint};
 use tokio::time::{Sleep, sleep};
+
+use crate::layers::lateness::Lateness;
 
 /// The body of a request. The time runs from when the server first waits for it, so that a handler that is slow, or
 /// does not care for the body, is not held against the client.
@@ -18,16 +18,6 @@ pub(super) struct Timed {
     limit: Duration,
     timer: Option<Pin<Box<Sleep>>>,
     lateness: Lateness,
-}
-
-/// Whether a body came too late.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Lateness(Arc<AtomicBool>);
-
-impl Lateness {
-    pub(super) fn has_happened(&self) -> bool {
-        self.0.load(Ordering::Relaxed)
-    }
 }
 
 impl Timed {
@@ -70,7 +60,7 @@ impl Body for Timed {
         if timer.as_mut().poll(cx).is_pending() {
             return Poll::Pending;
         }
-        self.lateness.0.store(true, Ordering::Relaxed);
+        self.lateness.happen();
         Poll::Ready(Some(Err(Broken::Late)))
     }
 

@@ -3,6 +3,7 @@
 use std::io::{Read as _, Write as _};
 use std::time::{Duration, Instant};
 
+use mock_server::control::models::AnsweredBy;
 use mock_server::{Limits, MockServer};
 
 use crate::client::{connect, read_to_end, send};
@@ -78,6 +79,27 @@ fn a_client_that_sends_its_body_too_slowly_gets_408() {
     slow.write_all(head.as_bytes()).unwrap();
     let reply = read_to_end(&mut slow);
     assert_eq!((reply.status, reply.header("connection")), (408, Some("close")));
+    let [request] = server.world().requests().try_into().unwrap();
+    let status = request.response.map(|response| response.status);
+    assert_eq!((status, request.answered_by), (Some(408), AnsweredBy::Server));
+    assert!(request.documented && request.refused.is_none());
+    let coverage = server.world().coverage();
+    assert_eq!((coverage.reached, coverage.undocumented), (0, Vec::new()));
+}
+
+#[test]
+fn an_answer_that_no_body_was_needed_for_is_given_however_slowly_it_comes() {
+    let server = server(Limits {
+        body: Duration::from_millis(30),
+        ..Limits::default()
+    });
+    let mut slow = connect(server.addr());
+    let head = "POST /v1/organizations/o/memberships HTTP/1.1\r\nhost: x\r\nprefer: code=404\r\nconnection: close\r\ncontent-length: 10\r\n\r\n{";
+    slow.write_all(head.as_bytes()).unwrap();
+    assert_eq!(read_to_end(&mut slow).status, 404);
+    let [request] = server.world().requests().try_into().unwrap();
+    let status = request.response.map(|response| response.status);
+    assert_eq!((status, request.answered_by), (Some(404), AnsweredBy::Forced));
 }
 
 #[test]
