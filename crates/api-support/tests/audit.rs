@@ -3,7 +3,7 @@
 use api_support::http::{HeaderMap, HeaderName, HeaderValue, Method};
 use api_support::operation::{MediaType, Parameter, Serialization, Style};
 use api_support::schema::{Discriminator, Literal, Schema, SchemaTable};
-use api_support::server::{Asked, Fault, audit, misrouted};
+use api_support::server::{Asked, Fault, Routes, audit, misrouted};
 use api_support::{Operation, WireRules};
 
 static SCHEMAS: SchemaTable = SchemaTable::new(
@@ -215,7 +215,8 @@ fn a_quick_look_spares_what_cannot_be_wrong() {
 #[test]
 fn a_request_for_no_operation_has_an_unknown_path_or_method() {
     let fault = |method: &Method, path| {
-        let deviation = misrouted(&OPERATIONS, &WireRules::STRICT, method, path);
+        let routes = Routes::new(&OPERATIONS, WireRules::STRICT.trailing_slash);
+        let deviation = misrouted(&routes.find(method, path));
         deviation.map(|deviation| deviation.fault)
     };
     assert_eq!(fault(&Method::GET, "/things/1"), None);

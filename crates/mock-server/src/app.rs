@@ -202,7 +202,8 @@ impl App {
         *request.uri_mut() = uri;
         let Visitor { world, base, path } = visitor;
         let (epoch, random) = world.next_request();
-        let operation = match api.routes.find(request.method(), request.uri().path()) {
+        let found = api.routes.find(request.method(), request.uri().path());
+        let operation = match found {
             Match::Operation { index, .. } => api.served.operations.get(index),
             Match::Path { .. } | Match::Nothing { .. } => None,
         };
@@ -214,6 +215,7 @@ impl App {
             path,
         };
         let mut recording = Recording::begin(&world, purpose, &mut request);
+        recording.found(&found);
         tracing::debug!(
             api = api.served.name,
             world = world.name().as_str(),

@@ -4,8 +4,7 @@ use std::sync::Arc;
 
 use membership_apis::control::models::{ApiName, Coverage as Report};
 
-use crate::coverage::Coverage;
-use crate::journal::Exchange;
+use crate::coverage::{Answer, Coverage};
 use crate::violations::{Violation, Violations};
 
 /// What was seen.
@@ -26,9 +25,11 @@ impl Tally {
         }
     }
 
-    /// Counts an exchange, and what its caller did off the contract.
-    pub(crate) fn count(&self, exchange: &Exchange, violations: &[Arc<Violation>]) {
-        self.coverage.count(exchange);
+    /// Counts what an exchange shows: its answer, and what its caller did off the contract.
+    pub(crate) fn count(&self, answer: Option<Answer>, violations: &[Arc<Violation>]) {
+        if let Some(answer) = answer {
+            self.coverage.count(answer);
+        }
         self.violations.keep(violations);
     }
 

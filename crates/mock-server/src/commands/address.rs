@@ -60,6 +60,12 @@ impl FromStr for ServerAddress {
             Some(_) | None => return Err(WRITE.to_owned()),
         }
         let authority = uri.authority().ok_or(WRITE)?;
+        // A port that is none is as good as no port to many a client, which would ask somebody else.
+        let port = authority.as_str().strip_prefix(authority.host()).ok_or(WRITE)?;
+        let is_port = |digits: &str| digits.parse::<u16>().is_ok_and(|port| port > 0);
+        if !port.is_empty() && !port.strip_prefix(':').is_some_and(is_port) {
+            return Err(format!("`{port}` is no port; {WRITE}"));
+        }
         let world = match uri.path().trim_end_matches('/') {
             "" => None,
             path => {
@@ -104,6 +110,11 @@ mod tests {
             "http://mock/w/a%20b",
             "ftp://mock",
             "http://mock?x",
+            "http://127.0.0.1:99999",
+            "http://127.0.0.1:abc",
+            "http://127.0.0.1:",
+            "http://127.0.0.1:0",
+            "http://user:password@mock",
         ] {
             text.parse::<ServerAddress>().unwrap_err();
         }

@@ -34,7 +34,7 @@ struct Seen {
 
 /// The positions of an API, an operation of it and a response of that.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
-struct Pair {
+pub(crate) struct Pair {
     api: u8,
     operation: u8,
     response: u8,
@@ -42,7 +42,7 @@ struct Pair {
 
 /// An answer that its operation does not document.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
-struct Undocumented {
+pub(crate) struct Undocumented {
     api: u8,
     operation: u8,
     status: u16,
@@ -58,10 +58,17 @@ struct Times {
 }
 
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
-enum By {
+pub(crate) enum By {
     Api,
     Forced,
     Fault,
+}
+
+/// What is counted of an answer.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Answer {
+    Documented(Pair, By),
+    Undocumented(Undocumented),
 }
 
 impl Coverage {
@@ -73,49 +80,18 @@ impl Coverage {
         }
     }
 
-    pub(crate) fn count(&self, exchange: &Exchange) {
-        let Some((api, operation)) = called(exchange) else {
-            return;
-        };
-        let (Some(served), Some(sent)) = (exchange.api, &exchange.answer) else {
-            return;
-        };
-        let by = match exchange.by {
-            AnsweredBy::Api { .. } => By::Api,
-            AnsweredBy::Forced => By::Forced,
-            AnsweredBy::Fault { .. } => By::Fault,
-            AnsweredBy::Server => return,
-        };
-        let status = sent.status.as_u16();
-        if !exchange.documented {
-            let undocumented = Undocumented {
-                api,
-                operation,
-                status,
-                by,
-            };
-            *self.lock().undocumented.entry(undocumented).or_default() += 1;
-            return;
-        }
-        let Some(response) = served.operations.get(usize::from(operation)).and_then(|called| {
-            let response = called.documented(status)?;
-            let mut all = called.responses.iter();
-            u8::try_from(all.position(|one| std::ptr::eq(one, response))?).ok()
-        }) else {
-            // Outside the contract, as a body that is too large.
-            return;
-        };
-        let pair = Pair {
-            api,
-            operation,
-            response,
-        };
+    pub(crate) fn count(&self, answer: Answer) {
         let mut seen = self.lock();
-        let times = seen.pairs.entry(pair).or_default();
-        match by {
-            By::Api => times.genuine += 1,
-            By::Forced => times.forced += 1,
-            By::Fault => times.fault += 1,
+        match answer {
+            Answer::Documented(pair, by) => {
+                let times = seen.pairs.entry(pair).or_default();
+                match by {
+                    By::Api => times.genuine += 1,
+                    By::Forced => times.forced += 1,
+                    By::Fault => times.fault += 1,
+                }
+            }
+            Answer::Undocumented(undocumented) => *seen.undocumented.entry(undocumented).or_default() += 1,
         }
     }
 
@@ -131,6 +107,40 @@ impl Coverage {
     /// Nothing between lock and unlock can panic half-way.
     fn lock(&self) -> MutexGuard<'_, Seen> {
         self.seen.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Answer {
+    /// The answer of an exchange; `None` where there was none, or one that is outside the contract.
+    pub(crate) fn of(exchange: &Exchange) -> Option<Self> {
+        let by = match exchange.by {
+            AnsweredBy::Api { .. } => By::Api,
+            AnsweredBy::Forced => By::Forced,
+            AnsweredBy::Fault { .. } => By::Fault,
+            AnsweredBy::Server => return None,
+        };
+        let status = exchange.answer.as_ref()?.status.as_u16();
+        let (api, operation) = called(exchange)?;
+        if !exchange.documented {
+            return Some(Self::Undocumented(Undocumented {
+                api,
+                operation,
+                status,
+                by,
+            }));
+        }
+        let called = exchange.operation?;
+        // Not documented is what is outside the contract, as a body that is too large.
+        let response = called.documented(status)?;
+        let mut all = called.responses.iter();
+        let position = all.position(|one| std::ptr::eq(one, response))?;
+        let response = u8::try_from(position).ok()?;
+        let pair = Pair {
+            api,
+            operation,
+            response,
+        };
+        Some(Self::Documented(pair, by))
     }
 }
 
@@ -171,6 +181,12 @@ mod tests {
         }
     }
 
+    fn count(coverage: &Coverage, exchange: &Exchange) {
+        if let Some(answer) = Answer::of(exchange) {
+            coverage.count(answer);
+        }
+    }
+
     const GENUINE: AnsweredBy = AnsweredBy::Api { fault: None };
 
     #[test]
@@ -185,12 +201,12 @@ mod tests {
     fn an_answer_counts_for_its_status_and_success_for_default() {
         let coverage = Coverage::new(true);
         let list = "ListOrganizationMemberships";
-        coverage.count(&exchange(list, 200, GENUINE));
-        coverage.count(&exchange(list, 201, AnsweredBy::Forced));
-        coverage.count(&exchange(list, 404, AnsweredBy::Fault { id: 1 }));
+        count(&coverage, &exchange(list, 200, GENUINE));
+        count(&coverage, &exchange(list, 201, AnsweredBy::Forced));
+        count(&coverage, &exchange(list, 404, AnsweredBy::Fault { id: 1 }));
         // Outside the contract, or the server's own.
-        coverage.count(&exchange(list, 500, GENUINE));
-        coverage.count(&exchange(list, 400, AnsweredBy::Server));
+        count(&coverage, &exchange(list, 500, GENUINE));
+        count(&coverage, &exchange(list, 400, AnsweredBy::Server));
         let report = coverage.report(Some(ApiName::Whylabs), 7);
         assert_eq!((report.reached, report.violations), (1, 7));
         let [api] = report.apis.as_slice() else {
@@ -221,8 +237,8 @@ mod tests {
             documented: false,
             ..exchange("ListOrganizationMemberships", 500, GENUINE)
         };
-        coverage.count(&undocumented);
-        coverage.count(&undocumented);
+        count(&coverage, &undocumented);
+        count(&coverage, &undocumented);
         let report = coverage.report(None, 0);
         let told: Vec<_> = report
             .undocumented

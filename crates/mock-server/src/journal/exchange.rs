@@ -1,6 +1,7 @@
 use std::fmt;
 use std::time::Duration;
 
+use api_support::server::Deviation;
 use api_support::{Operation, Refused};
 use axum::body::Bytes;
 use http::{HeaderMap, Method, StatusCode};
@@ -38,6 +39,8 @@ pub(crate) struct Exchange {
     pub(crate) documented: bool,
     /// Why the API refused it, where it did.
     pub(crate) refused: Option<Refused>,
+    /// What is off about it, where it is for an API and for no operation of it.
+    pub(crate) misrouted: Option<Box<Deviation>>,
     /// How long the answer took.
     pub(crate) took: Duration,
 }
@@ -130,7 +133,16 @@ impl Exchange {
             .map_or(0, |sent| sent.headers.0.len() + sent.body.kept.len());
         let query = self.query.as_ref().map_or(0, |query| query.len());
         let refused = self.refused.as_ref().map_or(0, Refused::bytes);
-        OVERHEAD + self.path.len() + query + self.headers.0.len() + self.body.kept.len() + sent + refused
+        let misrouted = self.misrouted.as_ref();
+        let misrouted = misrouted.map_or(0, |deviation| size_of_val(&**deviation) + deviation.detail.len());
+        OVERHEAD
+            + self.path.len()
+            + query
+            + self.headers.0.len()
+            + self.body.kept.len()
+            + sent
+            + refused
+            + misrouted
     }
 
     #[cfg(test)]
@@ -150,6 +162,7 @@ impl Exchange {
             by: AnsweredBy::Server,
             documented: true,
             refused: None,
+            misrouted: None,
             took: Duration::ZERO,
         }
     }

@@ -120,7 +120,7 @@ impl Pattern {
                 .map(|path| (path.clone(), Glob::of_path(path))),
             query: by_name(wanted.query.as_ref(), str::to_owned),
             headers: by_name(wanted.headers.as_ref(), str::to_ascii_lowercase),
-            body: wanted.body.clone(),
+            body: wanted.body.clone().filter(|body| !body.is_null()),
             status: wanted.status,
         })
     }

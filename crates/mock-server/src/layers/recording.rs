@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
+use api_support::server::{Match, misrouted};
 use api_support::{Operation, Outcome};
 use axum::body::{Body, Bytes};
 use axum::response::Response;
@@ -87,6 +88,7 @@ impl Recording {
             },
             documented: true,
             refused: None,
+            misrouted: None,
             took: Duration::ZERO,
         };
         Self {
@@ -96,6 +98,13 @@ impl Recording {
             heard,
             waits_to_be_asked: request.headers().contains_key(header::EXPECT),
             begun: Instant::now(),
+        }
+    }
+
+    /// Says where the request leads.
+    pub(crate) fn found(&mut self, found: &Match) {
+        if let Some(exchange) = &mut self.exchange {
+            exchange.misrouted = misrouted(found).map(Box::new);
         }
     }
 

@@ -40,6 +40,12 @@ fn replace_and(
     Ok(bytes)
 }
 
+/// Whether a file could be replaced: a new one can be made beside it.
+pub(super) fn try_beside(path: &Path) -> io::Result<()> {
+    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    beside(&target, &folder(&target)?).map(drop)
+}
+
 /// A new name is on the disk once its folder is. Only Unix can be asked to see to that, and not every file system does.
 fn synchronize(folder: &Path) -> io::Result<()> {
     if cfg!(unix) {
@@ -62,7 +68,7 @@ fn advised(error: io::Error) -> io::Error {
 }
 
 /// The folder a file is in, which has to be there.
-pub(super) fn folder(path: &Path) -> io::Result<PathBuf> {
+fn folder(path: &Path) -> io::Result<PathBuf> {
     let folder = match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),

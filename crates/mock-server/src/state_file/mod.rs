@@ -70,18 +70,20 @@ impl StateFile {
         }
     }
 
-    /// Puts the worlds of the file among those of a server that has none yet. Nothing happens where there is no file, but
-    /// there has to be a folder to put one in.
+    /// Puts the worlds of the file among those of a server that has none yet. Nothing happens where there is no file. It has
+    /// to be a file that can be written: all would be lost when the server stops.
     pub(crate) fn read(&self, worlds: &Worlds) -> Result<(), StateFileError> {
+        atomic::try_beside(&self.path).map_err(|source| StateFileError::Unwritable {
+            path: self.path.clone(),
+            source,
+        })?;
         let unreadable = |source| StateFileError::Unreadable {
             path: self.path.clone(),
             source,
         };
         let text = match std::fs::read(&self.path) {
             Ok(text) => text,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                return atomic::folder(&self.path).map(drop).map_err(unreadable);
-            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
             Err(error) => return Err(unreadable(error)),
         };
         let restored = Document::parse(&text).and_then(|document| {

@@ -2,6 +2,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::World;
+use crate::coverage::Answer;
 use crate::faults::Faults;
 use crate::journal::{Exchange, Journal};
 use crate::tally::Tally;
@@ -68,8 +69,9 @@ impl World {
     /// Keeps a request of an epoch and its answer, and counts what they show.
     pub(crate) fn record(&self, epoch: &Epoch, exchange: Exchange) {
         let violations = violations::found(&self.inner.name, &exchange);
-        epoch.tally.count(&exchange, &violations);
-        self.inner.totals.count(&exchange, &violations);
+        let answer = Answer::of(&exchange);
+        epoch.tally.count(answer, &violations);
+        self.inner.totals.count(answer, &violations);
         epoch.journal.put(exchange);
     }
 }

@@ -7,9 +7,9 @@
 
 mod members;
 
-use http::{HeaderMap, Method};
+use http::HeaderMap;
 
-use super::routes::{self, Match, Routes};
+use super::routes::{self, Match};
 use crate::operation::{Location, Operation, Parameter, Serialization, Style};
 use crate::rejection::Rejection;
 use crate::schema::{Schema, SchemaTable, Types};
@@ -132,15 +132,10 @@ pub fn audit(asked: &Asked<'_>) -> Vec<Deviation> {
     found
 }
 
-/// What is off about a request that is for no operation; `None` where it is for one.
+/// What is off about a request that is for no operation, by what its route was found to be; `None` where it is for one.
 #[must_use]
-pub fn misrouted(
-    operations: &'static [Operation],
-    rules: &WireRules,
-    method: &Method,
-    path: &str,
-) -> Option<Deviation> {
-    let (fault, detail) = match Routes::new(operations, rules.trailing_slash).find(method, path) {
+pub fn misrouted(found: &Match) -> Option<Deviation> {
+    let (fault, detail) = match found {
         Match::Operation { .. } => return None,
         Match::Path { allow } => {
             let detail = format!("the path takes {} only", allow.join(", "));
