@@ -27,7 +27,7 @@ pub(crate) fn found(world: &WorldName, exchange: &Exchange) -> Vec<Arc<Violation
     let secrets = Secrets::of(exchange);
     let shown = deviations
         .into_iter()
-        .filter_map(|deviation| shown(world, exchange, &secrets, deviation));
+        .filter_map(|deviation| shown(world, exchange, &secrets, &deviation));
     shown.map(Arc::new).collect()
 }
 
@@ -80,7 +80,7 @@ fn shown(
     world: &WorldName,
     exchange: &Exchange,
     secrets: &Secrets,
-    deviation: Deviation,
+    deviation: &Deviation,
 ) -> Option<Violation> {
     let status = exchange.answer.as_ref().map(|sent| sent.status.as_u16());
     let is_from_api = matches!(exchange.by, AnsweredBy::Api { .. });
@@ -97,7 +97,7 @@ fn shown(
             .part
             .and_then(|part| part.as_str().parse::<ViolationPart>().ok()),
         rule: deviation.rule.map(str::to_owned),
-        detail: detail(&deviation, secrets),
+        detail: detail(deviation, secrets),
         pointer: secrets.masked(&deviation.pointer),
         accepted: is_from_api && status.is_some_and(|status| status < 400),
     })
