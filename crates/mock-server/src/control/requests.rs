@@ -32,7 +32,8 @@ pub(super) fn list(world: &World, asked: &ListRequests) -> Result<RequestList, C
 /// Holds what was called against what is expected.
 pub(super) fn verify(world: &World, expected: &Verification) -> Result<Verified, ControlError> {
     let plan = Plan::new(expected)?;
-    plan.verify(&world.epoch().journal).map_err(ControlError::NotVerified)
+    plan.verify(&world.epoch().journal)
+        .map_err(ControlError::NotVerified)
 }
 
 impl<'a> Filter<'a> {
