@@ -16,11 +16,10 @@ pub(crate) fn found(world: &WorldName, exchange: &Exchange) -> Vec<Arc<Violation
     let Some(served) = exchange.api else {
         return Vec::new();
     };
-    // Whoever asks for an answer by its status need not send a valid request.
+    let mut deviations = deviations(served, exchange);
     if exchange.by == AnsweredBy::Forced {
-        return Vec::new();
+        deviations.retain(|deviation| !is_lack(deviation));
     }
-    let deviations = deviations(served, exchange);
     if deviations.is_empty() {
         return Vec::new();
     }
@@ -29,6 +28,12 @@ pub(crate) fn found(world: &WorldName, exchange: &Exchange) -> Vec<Arc<Violation
         .into_iter()
         .filter_map(|deviation| shown(world, exchange, &secrets, &deviation));
     shown.map(Arc::new).collect()
+}
+
+/// Whether it is about something that is not there: whoever asks for an answer by its status need not send what the
+/// operation needs.
+fn is_lack(deviation: &Deviation) -> bool {
+    deviation.fault == Fault::MissingBody || deviation.rule == Some("required")
 }
 
 fn deviations(served: &Served, exchange: &Exchange) -> Vec<Deviation> {

@@ -196,7 +196,15 @@ fn unknown_paths_and_methods_below_an_api_are_told() {
 }
 
 #[test]
-fn forced_answers_are_no_excuse() {
+fn forced_answers_excuse_what_is_not_sent_and_nothing_that_is() {
+    let forced = [("prefer", "code=404")];
+    assert_told(&format!("POST {MEMBERS}"), &forced, "", &[]);
+    assert_told(
+        "POST /v0/organizations/org-123/membership",
+        &[("prefer", "code=400")],
+        "",
+        &[],
+    );
     assert_told(
         &format!("GET {MEMBERS}?page=2"),
         &[("prefer", "code=200")],
