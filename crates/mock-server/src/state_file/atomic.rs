@@ -40,10 +40,11 @@ fn replace_and(
     Ok(bytes)
 }
 
-/// Whether a file could be replaced: a new one can be made beside it.
-pub(super) fn try_beside(path: &Path) -> io::Result<()> {
+/// Whether files can be made in the folder of a file, as replacing it takes.
+pub(super) fn try_folder(path: &Path) -> io::Result<()> {
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    beside(&target, &folder(&target)?).map(drop)
+    let folder = folder(&target)?;
+    NamedTempFile::new_in(folder).map(drop)
 }
 
 /// A new name is on the disk once its folder is. Only Unix can be asked to see to that, and not every file system does.

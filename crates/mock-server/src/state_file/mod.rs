@@ -73,7 +73,7 @@ impl StateFile {
     /// Puts the worlds of the file among those of a server that has none yet. Nothing happens where there is no file. It has
     /// to be a file that can be written: all would be lost when the server stops.
     pub(crate) fn read(&self, worlds: &Worlds) -> Result<(), StateFileError> {
-        atomic::try_beside(&self.path).map_err(|source| StateFileError::Unwritable {
+        atomic::try_folder(&self.path).map_err(|source| StateFileError::Unwritable {
             path: self.path.clone(),
             source,
         })?;
