@@ -5,11 +5,11 @@ use std::net::{IpAddr, SocketAddr};
 use api_support::operation::{Location, Parameter};
 use api_support::{Call, Credential, Operation, Rejection, Unauthenticated};
 use http::{HeaderMap, Uri, header};
-use membership_apis::control::{ControlCredentials, ControlRefusal};
+use membership_apis::control::ControlCredentials;
 use percent_encoding::percent_decode_str;
 
 use super::handlers::Steering;
-use super::{ControlServer, ControlToken, error};
+use super::{ControlServer, ControlToken};
 use crate::digest::Digest;
 use crate::visit::PublicBase;
 
@@ -60,18 +60,30 @@ impl Access {
     }
 }
 
+/// Why a caller who may steer is not let in all the same.
+#[derive(Clone, Debug)]
+pub(super) enum Denied {
+    /// The request comes from a page of another machine.
+    ForeignPage,
+    /// The operation has no such query parameter.
+    UnknownParameter {
+        operation: &'static Operation,
+        name: String,
+    },
+}
+
 /// Lets a caller steer who needs no token, unless it is a page that comes from elsewhere: whoever looks at one would
 /// steer their own server unknowingly.
-pub(super) fn admit(server: &ControlServer, call: &Call<'_>) -> Result<(), ControlRefusal> {
+pub(super) fn admit(server: &ControlServer, call: &Call<'_>) -> Result<(), Denied> {
     let is_for_all = call
         .operation
         .is_none_or(|operation| operation.security.is_empty());
     let is_refused = matches!(server.access, Access::Open) && !is_own_page(&call.parts.headers);
     if is_refused && !is_for_all {
-        return Err(error::of_foreign_page());
+        return Err(Denied::ForeignPage);
     }
     match unknown_parameter(call) {
-        Some((operation, name)) => Err(error::of_unknown_parameter(operation, &name)),
+        Some((operation, name)) => Err(Denied::UnknownParameter { operation, name }),
         None => Ok(()),
     }
 }

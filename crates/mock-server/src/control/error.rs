@@ -6,6 +6,7 @@ use http::StatusCode;
 use membership_apis::control::models::{NotVerified, Problem, ProblemError, ProblemErrorPart};
 use membership_apis::control::{BASE_PATH, ControlRefusal};
 
+use super::access::Denied;
 use crate::journal::Unverified;
 use crate::world::{BadWorldName, NoRoom};
 
@@ -92,8 +93,15 @@ pub(super) fn of_handler(error: ControlError) -> ControlRefusal {
     }
 }
 
-/// Words that a page from elsewhere may not steer.
-pub(super) fn of_foreign_page() -> ControlRefusal {
+/// Words why a caller is not let in.
+pub(super) fn of_denied(denied: Denied) -> ControlRefusal {
+    match denied {
+        Denied::ForeignPage => foreign_page(),
+        Denied::UnknownParameter { operation, name } => unknown_parameter(operation, &name),
+    }
+}
+
+fn foreign_page() -> ControlRefusal {
     ControlRefusal::Forbidden(a_problem(
         StatusCode::FORBIDDEN,
         "The request comes from a web page of another machine, which may not steer this server. Start it with \
@@ -103,8 +111,7 @@ pub(super) fn of_foreign_page() -> ControlRefusal {
     ))
 }
 
-/// Words that an operation has no such query parameter.
-pub(super) fn of_unknown_parameter(operation: &Operation, name: &str) -> ControlRefusal {
+fn unknown_parameter(operation: &Operation, name: &str) -> ControlRefusal {
     let parameters = operation.parameters.iter();
     let known: Vec<_> = parameters
         .filter(|parameter| parameter.location == Location::Query)

@@ -24,7 +24,7 @@ impl ControlApi for ControlServer {
     }
 
     fn admit(&self, _: &Steering, call: &Call<'_>) -> Result<(), ControlRefusal> {
-        access::admit(self, call)
+        access::admit(self, call).map_err(error::of_denied)
     }
 
     fn reject(&self, _: Option<&Steering>, _: &Call<'_>, rejection: Rejection) -> ControlRefusal {
