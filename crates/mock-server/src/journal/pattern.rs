@@ -135,11 +135,12 @@ impl Pattern {
             .collect()
     }
 
-    /// How much a request lacks: the fewer, the nearer. Another operation is further off than another value.
+    /// How much a request lacks: the fewer, the nearer. Another operation is further off than another value, and so is no
+    /// body at all.
     pub(crate) fn distance(&self, candidate: &Candidate<'_>) -> u64 {
         let weight = |lack: Lack<'_>| match &*lack.place {
             "api" | "operation" => 16,
-            "method" | "path" => 8,
+            "method" | "path" | "body" => 8,
             _ => 1,
         };
         self.lacks(candidate, weight).sum()

@@ -249,3 +249,24 @@ fn where_nothing_is_recorded_nothing_is_verified() {
     let error = server.world().verify(&expected).unwrap_err();
     assert_eq!(error.to_string(), detail);
 }
+
+#[test]
+fn a_body_with_another_value_is_nearer_than_no_body() {
+    let server = called();
+    for _ in 0..4 {
+        send(server.addr(), &format!("GET {MEMBERS}"), &[KEY], "");
+    }
+    let reply = verify(
+        &server,
+        &json!({ "expect": [{ "match": { "body": { "role": "org:owner" } } }] }),
+    );
+    let nearest = reply.json()["unmet"][0]["nearest"].clone();
+    let numbers: Vec<_> = nearest
+        .as_array()
+        .unwrap()
+        .iter()
+        .take(2)
+        .map(|miss| &miss["number"])
+        .collect();
+    assert_eq!(numbers, [&json!(3), &json!(2)], "{nearest}");
+}

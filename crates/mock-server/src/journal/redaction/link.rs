@@ -29,7 +29,7 @@ pub(crate) fn query(query: &str) -> String {
 
 /// A text but for the secrets of links in it.
 pub(crate) fn text(text: &str) -> Cow<'_, str> {
-    if !text.contains("otp") && !text.contains(BEFORE_KEY) {
+    if !text.contains("otp") && !text.to_ascii_lowercase().contains(BEFORE_KEY) {
         return Cow::Borrowed(text);
     }
     let mut shown = String::with_capacity(text.len());
@@ -70,12 +70,18 @@ pub(super) fn secrets(path: &str, query: Option<&str>, found: &mut Vec<String>) 
     found.extend(secret.map(|(_, value)| decoded(value).into_owned()));
 }
 
-/// The segments of a path, and which of them are keys.
+/// The segments of a path, and which of them are keys. Whoever mistypes the path, by its letter case or a slash too many,
+/// has a key in it all the same.
 fn segments(path: &str) -> impl Iterator<Item = (&str, bool)> {
     let mut is_next = false;
     path.split('/').map(move |segment| {
-        let is_key = std::mem::replace(&mut is_next, decoded(segment) == BEFORE_KEY);
-        (segment, is_key && !segment.is_empty())
+        if segment.is_empty() {
+            return (segment, false);
+        }
+        let decoded = decoded(segment);
+        let is_secret_pair = decoded.contains(";otp=");
+        let is_key = std::mem::replace(&mut is_next, decoded.eq_ignore_ascii_case(BEFORE_KEY));
+        (segment, is_key || is_secret_pair)
     })
 }
 
@@ -99,6 +105,8 @@ mod tests {
         assert_eq!(path("/orgs/o/invites/"), "/orgs/o/invites/");
         assert_eq!(path("/w/a/invites/secret/validate"), "/w/a/invites/…/validate");
         assert_eq!(path("/inv%69tes/secret"), "/inv%69tes/…");
+        assert_eq!(path("/Invites//secret/"), "/Invites//…/");
+        assert_eq!(path("/login/sessions/sso;otp=secret"), "/login/sessions/…");
     }
 
     #[test]
