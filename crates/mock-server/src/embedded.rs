@@ -288,13 +288,15 @@ impl Builder {
     /// What clients may use up.
     ///
     /// ```
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// use mock_server::{Limits, MockServer};
     ///
     /// let limits = Limits { worlds: 1, ..Limits::default() };
     /// let server = MockServer::builder().limits(limits).start()?;
-    /// server.world();
+    /// server.new_world().make()?;
     /// assert!(server.new_world().make().is_err());
-    /// # Ok::<(), mock_server::StartError>(())
+    /// # Ok(())
+    /// # }
     /// ```
     pub fn limits(mut self, limits: Limits) -> Self {
         self.config.limits = limits;
