@@ -178,11 +178,7 @@ impl App {
             return unreadable_path();
         };
         *request.uri_mut() = uri;
-        let lateness = request
-            .extensions()
-            .get::<Lateness>()
-            .cloned()
-            .unwrap_or_default();
+        let lateness = Lateness::of(&request);
         let response = lateness.checked(self.control.answer(request, base).await);
         self.count(&response);
         response
@@ -238,11 +234,7 @@ impl App {
 
     /// Has the API answer.
     async fn ask(&self, api: &Mounted, visit: Visit, mut request: Request<Body>) -> Response {
-        let lateness = request
-            .extensions()
-            .get::<Lateness>()
-            .cloned()
-            .unwrap_or_default();
+        let lateness = Lateness::of(&request);
         request.extensions_mut().insert(visit);
         request.extensions_mut().insert(BodyLimit(self.limits.body_bytes));
         let answered: Result<Response, Infallible> = api.router.clone().oneshot(request).await;

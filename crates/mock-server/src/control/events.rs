@@ -2,6 +2,7 @@
 
 use membership_apis::control::models::{self, ApiName};
 
+use crate::journal::count;
 use crate::world::{Event, World};
 
 /// The events after a number, of one API or of all.
@@ -23,7 +24,7 @@ fn view(event: &Event) -> Option<models::Event> {
         return None;
     };
     Some(models::Event {
-        number: i64::try_from(event.number).unwrap_or(i64::MAX),
+        number: count(event.number),
         at: event.at.to_string(),
         api: event.message.api().parse().ok()?,
         name: event.message.name().to_owned(),

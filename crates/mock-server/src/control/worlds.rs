@@ -5,6 +5,7 @@ use membership_apis::control::models::{self, BaseUrls, NewWorld};
 use super::error::ControlError;
 use super::{ControlServer, clock, state};
 use crate::fixtures::Given;
+use crate::journal::count;
 use crate::served::Served;
 use crate::visit::PublicBase;
 use crate::world::{self, Clock, NotMade, World, WorldName};
@@ -93,7 +94,6 @@ pub(super) fn path(world: &World) -> String {
 
 /// A world at a glance.
 pub(super) fn view(world: &World, base: &PublicBase) -> models::World {
-    let number = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
     let root = guide::world_root(&base.origin, world.name());
     let url = |api: &Served| guide::base_url(api, &root);
     let state = world.state();
@@ -101,8 +101,8 @@ pub(super) fn view(world: &World, base: &PublicBase) -> models::World {
         name: world.name().to_string(),
         now: state.clock.now().to_string(),
         seed: state.ids.seed,
-        requests: number(world.request_count()),
-        violations: number(world.epoch().tally.violations.total(None)),
+        requests: count(world.request_count()),
+        violations: count(world.epoch().tally.violations.total(None)),
         faults: i64::try_from(world.epoch().faults.count()).unwrap_or(i64::MAX),
         base_urls: BaseUrls {
             clerk: url(&clerk::SERVED),

@@ -12,7 +12,7 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 pub(crate) use exchange::{AnsweredBy, Content, Exchange, Headers, Sent};
-pub(crate) use pattern::{UnknownOperation, operations};
+pub(crate) use pattern::{Candidate, Pattern, UnknownOperation};
 pub(crate) use recorded::count;
 pub(crate) use verification::{Plan, Senseless, Unverified};
 

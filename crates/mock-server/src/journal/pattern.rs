@@ -75,10 +75,7 @@ impl<'a> Candidate<'a> {
 }
 
 /// The operations of a name: an `operationId`, or the readable name in Rust.
-pub(crate) fn operations(
-    name: &str,
-    api: Option<ApiName>,
-) -> Result<Vec<&'static Operation>, UnknownOperation> {
+fn operations(name: &str, api: Option<ApiName>) -> Result<Vec<&'static Operation>, UnknownOperation> {
     let served = || {
         let all = APIS.iter();
         all.filter(move |served| api.is_none_or(|api| api.as_str() == served.name))

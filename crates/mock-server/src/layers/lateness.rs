@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use axum::response::Response;
-use http::{HeaderValue, StatusCode, header};
+use http::{HeaderValue, Request, StatusCode, header};
 
 use crate::problem;
 
@@ -17,6 +17,11 @@ pub(crate) struct Lateness(Arc<AtomicBool>);
 pub(crate) struct TooLate;
 
 impl Lateness {
+    /// That of a request; one whose body nobody times is never late.
+    pub(crate) fn of<B>(request: &Request<B>) -> Self {
+        request.extensions().get::<Self>().cloned().unwrap_or_default()
+    }
+
     pub(crate) fn happen(&self) {
         self.0.store(true, Ordering::Relaxed);
     }
