@@ -85,7 +85,7 @@ fn of(
         operation,
         schemas: &SCHEMAS,
         rules: &WireRules::STRICT,
-        path,
+        path: Some(path),
         query: Some(query),
         headers: &headers,
         body: Some(body),
@@ -210,6 +210,8 @@ fn a_quick_look_spares_what_cannot_be_wrong() {
     assert!(Asked::may_deviate(gone, None, false));
     assert!(!Asked::path_may_deviate(list, &SCHEMAS, "/things/1"));
     assert!(Asked::path_may_deviate(list, &SCHEMAS, "/things/%zz"));
+    assert!(!Asked::depends_on_headers(list, false));
+    assert!(Asked::depends_on_headers(list, true));
 }
 
 #[test]

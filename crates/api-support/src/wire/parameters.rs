@@ -33,15 +33,7 @@ pub(crate) fn decode_parameters(
     raw: &Raw<'_>,
     locations: &[Location],
 ) -> (Vec<Option<Value>>, Vec<Violation>) {
-    let reader = Reader {
-        coercion: Coercion {
-            table,
-            lenient_booleans: rules.lenient_booleans,
-        },
-        rules,
-        raw,
-        query: Pairs::parse(raw.query, rules.plus),
-    };
+    let reader = Reader::new(table, rules, raw);
     let mut violations = Vec::new();
     let values = operation
         .parameters
@@ -50,24 +42,54 @@ pub(crate) fn decode_parameters(
             if !locations.contains(&parameter.location) {
                 return None;
             }
-            let (value, broken) = reader.read(parameter);
-            if broken.is_empty() {
-                return value;
+            match reader.read(parameter) {
+                Ok(Some(value)) => Some(value),
+                Ok(None) => default_of(parameter, table),
+                Err(_) if rules.drop_unusable_optional && !parameter.required => default_of(parameter, table),
+                Err(broken) => {
+                    violations.extend(broken);
+                    None
+                }
             }
-            if rules.drop_unusable_optional && !parameter.required {
-                return default_of(parameter, table);
-            }
-            violations.extend(broken);
-            None
         })
         .collect();
     (values, violations)
+}
+
+/// What the parameters of an operation that travel in the given locations break.
+pub(crate) fn check_parameters(
+    operation: &'static Operation,
+    table: &'static SchemaTable,
+    rules: &WireRules,
+    raw: &Raw<'_>,
+    locations: &[Location],
+) -> Vec<Violation> {
+    let reader = Reader::new(table, rules, raw);
+    let read = operation.parameters.iter();
+    let read = read.filter(|parameter| locations.contains(&parameter.location));
+    read.filter_map(|parameter| reader.read(parameter).err())
+        .flatten()
+        .collect()
 }
 
 fn default_of(parameter: &Parameter, table: &SchemaTable) -> Option<Value> {
     let mut value = parameter.default?.to_value();
     unify_whole_numbers(table, parameter.schema, &mut value);
     Some(value)
+}
+
+fn part_of(parameter: &Parameter) -> Part {
+    match parameter.location {
+        Location::Path => Part::Path,
+        Location::Query => Part::Query,
+        Location::Header => Part::Header,
+        Location::Cookie => Part::Cookie,
+    }
+}
+
+/// The pointer to a parameter, as a member of the part it travels in.
+fn place_of(parameter: &Parameter) -> String {
+    format!("/{}", parameter.name.replace('~', "~0").replace('/', "~1"))
 }
 
 pub(super) struct Reader<'a> {
@@ -77,36 +99,46 @@ pub(super) struct Reader<'a> {
     pub(super) query: Pairs<'a>,
 }
 
-impl Reader<'_> {
-    fn read(&self, parameter: &Parameter) -> (Option<Value>, Vec<Violation>) {
-        let part = match parameter.location {
-            Location::Path => Part::Path,
-            Location::Query => Part::Query,
-            Location::Header => Part::Header,
-            Location::Cookie => Part::Cookie,
-        };
-        let place = format!("/{}", parameter.name.replace('~', "~0").replace('/', "~1"));
+impl<'a> Reader<'a> {
+    fn new(table: &'static SchemaTable, rules: &'a WireRules, raw: &'a Raw<'_>) -> Self {
+        Self {
+            coercion: Coercion {
+                table,
+                lenient_booleans: rules.lenient_booleans,
+            },
+            rules,
+            raw,
+            query: Pairs::parse(raw.query, rules.plus),
+        }
+    }
+
+    /// The value of a parameter, if it was sent.
+    fn read(&self, parameter: &Parameter) -> Result<Option<Value>, Vec<Violation>> {
         let at_parameter = |rule, received| Violation {
-            part,
-            pointer: place.clone(),
+            part: part_of(parameter),
+            pointer: place_of(parameter),
             rule,
             received,
         };
-        match self.find(parameter) {
-            Err((rule, received)) => (None, vec![at_parameter(rule, received)]),
-            Ok(None) if parameter.required => (None, vec![at_parameter(Rule::Required, Received::Missing)]),
-            Ok(None) => (default_of(parameter, self.coercion.table), Vec::new()),
-            Ok(Some(mut value)) => {
-                let table = self.coercion.table;
-                let mut broken = validation::check(table, parameter.schema, &value, Direction::Request);
-                for violation in &mut broken {
-                    violation.part = part;
-                    violation.pointer = format!("{place}{}", violation.pointer);
-                }
-                unify_whole_numbers(table, parameter.schema, &mut value);
-                (Some(value), broken)
+        let mut value = match self.find(parameter) {
+            Err((rule, received)) => return Err(vec![at_parameter(rule, received)]),
+            Ok(None) if parameter.required => {
+                return Err(vec![at_parameter(Rule::Required, Received::Missing)]);
             }
+            Ok(None) => return Ok(None),
+            Ok(Some(value)) => value,
+        };
+        let table = self.coercion.table;
+        let mut broken = validation::check(table, parameter.schema, &value, Direction::Request);
+        if !broken.is_empty() {
+            for violation in &mut broken {
+                violation.part = part_of(parameter);
+                violation.pointer = format!("{}{}", place_of(parameter), violation.pointer);
+            }
+            return Err(broken);
         }
+        unify_whole_numbers(table, parameter.schema, &mut value);
+        Ok(Some(value))
     }
 
     pub(super) fn find(&self, parameter: &Parameter) -> Found {

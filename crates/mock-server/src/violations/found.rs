@@ -56,15 +56,20 @@ fn deviations(served: &Served, exchange: &Exchange) -> Vec<Deviation> {
     if is_path_right && !Asked::may_deviate(operation, query, has_body) {
         return Vec::new();
     }
+    let headers = if Asked::depends_on_headers(operation, has_body) {
+        header_map(&exchange.headers)
+    } else {
+        HeaderMap::new()
+    };
     // Nothing can be said of what is not all there, but that it is there and what it is said to be.
     let is_kept = exchange.is_whole && !exchange.body.is_truncated();
     audit(&Asked {
         operation,
         schemas: served.schemas,
         rules: &served.wire,
-        path,
+        path: (!is_path_right).then_some(path),
         query,
-        headers: &header_map(&exchange.headers),
+        headers: &headers,
         body: is_kept.then_some(&exchange.body.kept),
     })
 }

@@ -14,7 +14,7 @@ use crate::operation::{Location, Operation, Parameter, Serialization, Style};
 use crate::rejection::Rejection;
 use crate::schema::{Schema, SchemaTable, Types};
 use crate::validation::{self, Direction, Part, Received, Rule, Violation};
-use crate::wire::{Coercion, Pairs, Raw, WireRules, choose, decode_parameters, parse};
+use crate::wire::{Coercion, Pairs, Raw, WireRules, check_parameters, choose, parse};
 
 /// More of one request are not told.
 const MOST_DEVIATIONS: usize = 100;
@@ -68,11 +68,11 @@ pub struct Asked<'a> {
     pub schemas: &'static SchemaTable,
     /// How the API reads requests; only what decides what a request means counts, not what it forgives.
     pub rules: &'a WireRules,
-    /// The path, percent-encoded, without the base path.
-    pub path: &'a str,
+    /// The path, percent-encoded, without the base path; `None` where it is known to be as it must.
+    pub path: Option<&'a str>,
     /// The query, without `?`.
     pub query: Option<&'a str>,
-    /// The headers.
+    /// The headers; none are looked at unless [`depends_on_headers`](Self::depends_on_headers) says so.
     pub headers: &'a HeaderMap,
     /// The body; `None` where there is one and not all of it is known, so that nothing can be said of what is in it.
     pub body: Option<&'a [u8]>,
@@ -104,6 +104,14 @@ impl Asked<'_> {
         let in_path = operation.parameters.iter();
         let mut in_path = in_path.filter(|parameter| parameter.location == Location::Path);
         path.contains('%') || in_path.any(|parameter| !takes_any_segment(schemas.get(parameter.schema)))
+    }
+
+    /// Whether headers have a part in whether a request is off the contract.
+    #[must_use]
+    pub fn depends_on_headers(operation: &Operation, has_body: bool) -> bool {
+        let mut parameters = operation.parameters.iter();
+        has_body
+            || parameters.any(|parameter| matches!(parameter.location, Location::Header | Location::Cookie))
     }
 
     /// The same rules without anything forgiven.
@@ -219,21 +227,17 @@ fn takes_any_segment(schema: &Schema) -> bool {
 
 fn parameters(asked: &Asked<'_>, found: &mut Vec<Deviation>) {
     let query = asked.query.unwrap_or_default();
-    let in_path = routes::capture(asked.operation, asked.path);
+    let in_path = asked.path.map(|path| routes::capture(asked.operation, path));
     let raw = Raw {
-        path: &in_path,
+        path: in_path.as_deref().unwrap_or_default(),
         query,
         headers: asked.headers,
     };
-    let everywhere = [
-        Location::Path,
-        Location::Query,
-        Location::Header,
-        Location::Cookie,
-    ];
+    let mut looked_at = vec![Location::Query, Location::Header, Location::Cookie];
+    looked_at.extend(asked.path.map(|_| Location::Path));
     let strict = asked.strict();
-    let (_, violations) = decode_parameters(asked.operation, asked.schemas, &strict, &raw, &everywhere);
-    found.extend(violations.into_iter().map(Deviation::from));
+    let broken = check_parameters(asked.operation, asked.schemas, &strict, &raw, &looked_at);
+    found.extend(broken.into_iter().map(Deviation::from));
     let pairs = Pairs::parse(query, strict.plus);
     let coercion = Coercion {
         table: asked.schemas,
