@@ -126,7 +126,7 @@ pub struct Flags {
     pub control_token: Option<ControlToken>,
 
     /// A file to keep all worlds in: read at start where it is there, written when the server stops and by
-    /// `POST /_mock/save`.
+    /// `POST /_mock/save`. One server has it at a time.
     #[arg(long, env = "MOCK_STATE", value_name = "FILE")]
     pub state: Option<PathBuf>,
 

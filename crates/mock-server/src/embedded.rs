@@ -262,7 +262,7 @@ impl Builder {
     }
 
     /// Keeps all worlds in this file: they are read from it when the server starts, and written to it when the server is
-    /// dropped. Where it cannot be written then, that is logged.
+    /// dropped. Where it cannot be written then, that is logged. No other server may have it meanwhile.
     ///
     /// ```
     /// # fn main() -> Result<(), Box<dyn std::error::Error>> {

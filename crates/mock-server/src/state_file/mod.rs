@@ -1,16 +1,19 @@
 //! The state file: all worlds of a server in one file, so that they are there again after a restart.
 //!
 //! It has what each world began with and what it is now, in the format of the fixtures, and how many requests and events
-//! it had, whose numbers go on. Journals, faults, events and what was counted are not in it.
+//! it had, whose numbers go on. Journals, faults, events and what was counted are not in it. One server has it at a time:
+//! each would write what the other does not know of.
 
 mod atomic;
 mod document;
+mod lock;
 
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use document::{Document, Unusable};
+use lock::{Lock, NotLocked};
 
 use crate::world::{NoRoom, Worlds};
 
@@ -19,6 +22,8 @@ use crate::world::{NoRoom, Worlds};
 pub(crate) struct StateFile {
     path: PathBuf,
     writing: Mutex<()>,
+    /// Held from when it is read.
+    lock: OnceLock<Option<Lock>>,
 }
 
 /// What was written.
@@ -33,6 +38,16 @@ pub(crate) struct Saved {
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum StateFileError {
+    /// Another server keeps its worlds in it.
+    #[error(
+        "the state file {} is in use: another server keeps its worlds in it, and each would overwrite what the other saves.\n\
+         Stop that one, or choose another file with --state or MOCK_STATE.",
+        .path.display()
+    )]
+    InUse {
+        /// The file.
+        path: PathBuf,
+    },
     /// It cannot be read.
     #[error("the state file {} cannot be read: {source}", .path.display())]
     Unreadable {
@@ -67,16 +82,25 @@ impl StateFile {
         Self {
             path: path.to_owned(),
             writing: Mutex::new(()),
+            lock: OnceLock::new(),
         }
     }
 
     /// Puts the worlds of the file among those of a server that has none yet. Nothing happens where there is no file. It has
-    /// to be a file that can be written: all would be lost when the server stops.
+    /// to be a file that can be written, for all would be lost when the server stops; and no other server may have it.
     pub(crate) fn read(&self, worlds: &Worlds) -> Result<(), StateFileError> {
-        atomic::try_folder(&self.path).map_err(|source| StateFileError::Unwritable {
+        let unwritable = |source| StateFileError::Unwritable {
             path: self.path.clone(),
             source,
+        };
+        atomic::try_folder(&self.path).map_err(unwritable)?;
+        let lock = Lock::take(&self.path).map_err(|not_locked| match not_locked {
+            NotLocked::Held => StateFileError::InUse {
+                path: self.path.clone(),
+            },
+            NotLocked::Failed(source) => unwritable(source),
         })?;
+        self.lock.get_or_init(|| lock);
         let unreadable = |source| StateFileError::Unreadable {
             path: self.path.clone(),
             source,
