@@ -4,6 +4,7 @@ use std::net::{IpAddr, SocketAddr};
 
 use api_support::operation::{Location, Parameter};
 use api_support::{Call, Credential, Operation, Rejection, Unauthenticated};
+use http::uri::Authority;
 use http::{HeaderMap, Uri, header};
 use membership_apis::control::ControlCredentials;
 use percent_encoding::percent_decode_str;
@@ -42,7 +43,7 @@ impl Access {
             scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
         };
         match self {
-            Self::Open => is_own_page(headers),
+            Self::Open => is_own_page(headers) && foreign_host(headers).is_none(),
             Self::Token(digest) => token().is_some_and(|token| *digest == Digest::of(token)),
             Self::Off => false,
         }
@@ -65,6 +66,8 @@ impl Access {
 pub(super) enum Denied {
     /// The request comes from a page of another machine.
     ForeignPage,
+    /// The request is addressed to a name that may be one of another machine's pages.
+    ForeignHost(String),
     /// The operation has no such query parameter.
     UnknownParameter {
         operation: &'static Operation,
@@ -78,9 +81,13 @@ pub(super) fn admit(server: &ControlServer, call: &Call<'_>) -> Result<(), Denie
     let is_for_all = call
         .operation
         .is_none_or(|operation| operation.security.is_empty());
-    let is_refused = matches!(server.access, Access::Open) && !is_own_page(&call.parts.headers);
-    if is_refused && !is_for_all {
-        return Err(Denied::ForeignPage);
+    if matches!(server.access, Access::Open) && !is_for_all {
+        if !is_own_page(&call.parts.headers) {
+            return Err(Denied::ForeignPage);
+        }
+        if let Some(host) = foreign_host(&call.parts.headers) {
+            return Err(Denied::ForeignHost(host));
+        }
     }
     match unknown_parameter(call) {
         Some((operation, name)) => Err(Denied::UnknownParameter { operation, name }),
@@ -111,14 +118,38 @@ fn is_own_page(headers: &HeaderMap) -> bool {
     headers.get_all(header::ORIGIN).iter().all(|origin| {
         let origin = origin.to_str().ok().and_then(|origin| Uri::try_from(origin).ok());
         let host = origin.as_ref().and_then(Uri::host).unwrap_or_default();
-        let address = host
-            .trim_start_matches('[')
-            .trim_end_matches(']')
-            .parse::<IpAddr>();
-        address.is_ok_and(|address| address.to_canonical().is_loopback())
-            || host == "localhost"
-            || host.ends_with(".localhost")
+        address(host).is_some_and(|address| address.to_canonical().is_loopback()) || is_local_name(host)
     })
+}
+
+/// The name a request is addressed to, where it is one that another machine's page can have: whoever owns a name can have
+/// it lead to this machine once the page is loaded (DNS rebinding), and to the browser the page and this server are then
+/// of one origin. It cannot do that to an address, nor to the names that always lead to the own machine (RFC 6761, 6.3).
+///
+/// Names that a container or a cluster gives the server do not come here: they lead to an address that others can reach, where
+/// steering takes the token anyway.
+fn foreign_host(headers: &HeaderMap) -> Option<String> {
+    let mut hosts = headers.get_all(header::HOST).iter();
+    let foreign = hosts.find(|host| {
+        let authority = Authority::try_from(host.as_bytes());
+        !authority.is_ok_and(|authority| {
+            let host = authority.host();
+            address(host).is_some() || is_local_name(host)
+        })
+    });
+    foreign.map(|host| String::from_utf8_lossy(host.as_bytes()).into_owned())
+}
+
+/// The address that a host of a URL is, where it is no name.
+fn address(host: &str) -> Option<IpAddr> {
+    let address = host.trim_start_matches('[').trim_end_matches(']');
+    address.parse().ok()
+}
+
+/// Whether a name leads to the own machine, whoever asks.
+fn is_local_name(host: &str) -> bool {
+    let last = host.rsplit('.').next().unwrap_or_default();
+    last.eq_ignore_ascii_case("localhost")
 }
 
 /// Lets a caller steer. Whether the server is ready may be asked by everybody.
@@ -175,6 +206,42 @@ mod tests {
         ] {
             assert!(!is_own_page(&from(foreign)), "{foreign}");
         }
+    }
+
+    #[test]
+    fn a_name_that_anybody_can_have_is_none_to_steer_by() {
+        let host =
+            |host: &'static str| HeaderMap::from_iter([(header::HOST, http::HeaderValue::from_static(host))]);
+        assert_eq!(foreign_host(&HeaderMap::new()), None, "HTTP/1.0 has none");
+        for own in [
+            "localhost",
+            "LocalHost:4010",
+            "mock.localhost:4010",
+            "127.0.0.1:4010",
+            "[::1]:4010",
+            "192.168.0.7",
+        ] {
+            assert_eq!(foreign_host(&host(own)), None, "{own}");
+            assert!(Access::Open.lets_in(&host(own)), "{own}");
+        }
+        for foreign in [
+            "evil.test:4010",
+            "localhost.evil.test",
+            "notlocalhost",
+            "127.0.0.1.evil.test",
+            "127.0.0.1@evil.test",
+            "mock",
+            "a b",
+            "",
+        ] {
+            assert_eq!(foreign_host(&host(foreign)).as_deref(), Some(foreign));
+            assert!(!Access::Open.lets_in(&host(foreign)), "{foreign}");
+        }
+        let both = HeaderMap::from_iter(
+            ["localhost", "evil.test"].map(|name| (header::HOST, http::HeaderValue::from_static(name))),
+        );
+        assert_eq!(both.get_all(header::HOST).iter().count(), 2);
+        assert_eq!(foreign_host(&both).as_deref(), Some("evil.test"));
     }
 
     #[test]

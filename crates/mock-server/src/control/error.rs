@@ -97,6 +97,7 @@ pub(super) fn of_handler(error: ControlError) -> ControlRefusal {
 pub(super) fn of_denied(denied: Denied) -> ControlRefusal {
     match denied {
         Denied::ForeignPage => foreign_page(),
+        Denied::ForeignHost(host) => foreign_host(&host),
         Denied::UnknownParameter { operation, name } => unknown_parameter(operation, &name),
     }
 }
@@ -107,6 +108,17 @@ fn foreign_page() -> ControlRefusal {
         "The request comes from a web page of another machine, which may not steer this server. Start it with \
          --control-token, and have the page send that."
             .to_owned(),
+        Vec::new(),
+    ))
+}
+
+fn foreign_host(host: &str) -> ControlRefusal {
+    ControlRefusal::Forbidden(a_problem(
+        StatusCode::FORBIDDEN,
+        format!(
+            "The request is addressed to {host:?}, a name that a web page of another machine can have while it leads here. \
+             Address it to 127.0.0.1 or localhost, or start the server with --control-token, and send that."
+        ),
         Vec::new(),
     ))
 }

@@ -7,7 +7,7 @@ use mock_server::MockServer;
 use serde_json::{Value, json};
 
 use crate::case::{JSON, case, check};
-use crate::client::{Reply, connect, send};
+use crate::client::{Reply, connect, read_to_end, send};
 
 pub(crate) fn steer(server: &MockServer, request: &str, body: &Value) -> Reply {
     let body = if body.is_null() {
@@ -127,7 +127,7 @@ fn a_path_that_steers_nothing_is_answered_with_what_does() {
 fn a_server_is_gone_at_once_while_somebody_is_still_sending_it_a_state() {
     let server = MockServer::start().unwrap();
     let mut stream = connect(server.addr());
-    let head = "PUT /_mock/worlds/a/state HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 9\r\n\r\n{";
+    let head = "PUT /_mock/worlds/a/state HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: 9\r\n\r\n{";
     stream.write_all(head.as_bytes()).unwrap();
     assert_eq!(send(server.addr(), "GET /_mock/worlds", &[], "").status, 200);
     let begun = Instant::now();
@@ -150,6 +150,38 @@ fn a_page_of_another_machine_steers_nothing_and_one_of_this_machine_does() {
 }
 
 #[test]
+fn a_name_that_leads_here_steers_nothing_unless_it_is_this_machines_own() {
+    let open = MockServer::start().unwrap();
+    let with_token = MockServer::builder()
+        .control_token("s3cret".parse().unwrap())
+        .start()
+        .unwrap();
+    let ask = |server: &MockServer, path: &str, host: &str| {
+        let mut stream = connect(server.addr());
+        let head = format!(
+            "GET {path} HTTP/1.1\r\nhost: {host}\r\nauthorization: Bearer s3cret\r\nconnection: close\r\n\r\n"
+        );
+        stream.write_all(head.as_bytes()).unwrap();
+        read_to_end(&mut stream)
+    };
+    let refused = ask(&open, "/_mock/worlds", "evil.test:4010");
+    assert_eq!(
+        (refused.status, refused.header("content-type")),
+        (403, Some("application/problem+json"))
+    );
+    for word in ["evil.test:4010", "127.0.0.1", "--control-token"] {
+        assert!(refused.body.contains(word), "{refused:?}");
+    }
+    assert_eq!(ask(&open, "/_mock/health", "evil.test").status, 200);
+    assert_eq!(ask(&open, "/v1/nothing", "evil.test").status, 401, "an API");
+    for own in ["localhost", "mock.localhost:1", "127.0.0.1", "[::1]:4010"] {
+        assert_eq!(ask(&open, "/_mock/worlds", own).status, 200, "{own}");
+    }
+    assert_eq!(ask(&with_token, "/_mock/worlds", "evil.test").status, 200);
+    assert_eq!(open.undocumented() + with_token.undocumented(), 0);
+}
+
+#[test]
 fn bodies_that_trickle_in_keep_nobody_from_steering() {
     let server = MockServer::start().unwrap();
     // More than there are threads that may be blocked.
@@ -157,7 +189,7 @@ fn bodies_that_trickle_in_keep_nobody_from_steering() {
         .map(|_| {
             let mut stream = connect(server.addr());
             stream
-                .write_all(b"PUT /_mock/worlds/a/state HTTP/1.1\r\nhost: h\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{")
+                .write_all(b"PUT /_mock/worlds/a/state HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{")
                 .unwrap();
             stream
         })

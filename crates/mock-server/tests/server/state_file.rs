@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
+use mock_server::MockServer;
 use serde_json::{Value, json};
 
 use crate::case::{JSON, KEY};
@@ -173,7 +174,7 @@ fn a_server_killed_while_it_saves_leaves_a_whole_file() {
         let saving = std::thread::spawn(move || {
             let mut stream = crate::client::connect(addr);
             loop {
-                let request = b"POST /_mock/save HTTP/1.1\r\nhost: x\r\n\r\n";
+                let request = b"POST /_mock/save HTTP/1.1\r\nhost: localhost\r\n\r\n";
                 if std::io::Write::write_all(&mut stream, request).is_err()
                     || !matches!(std::io::Read::read(&mut stream, &mut [0; 4096]), Ok(1..))
                 {
@@ -246,6 +247,48 @@ fn a_file_that_is_of_no_use_stays_as_it_is_and_the_server_does_not_start() {
     assert!(nowhere.contains("there is no folder"), "{nowhere}");
     let directory = refused(folder.path());
     assert!(directory.contains("cannot be read"), "{directory}");
+}
+
+#[test]
+fn two_servers_do_not_keep_their_worlds_in_one_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("state.json");
+    let mut first = start(&file);
+    let error = refused(&file);
+    assert!(
+        error.contains("is in use") && error.contains(file.to_str().unwrap()) && error.contains("--state"),
+        "{error}"
+    );
+    assert_eq!(
+        steer(&first, "POST /_mock/save", &Value::Null).status,
+        200,
+        "a new file takes the name of the one before"
+    );
+    assert!(refused(&file).contains("is in use"));
+    let _another = start(&folder.path().join("another.json"));
+    first.signal("KILL");
+    assert_eq!(first.wait(), None);
+    stop(start(&file));
+    let embedded = MockServer::builder().state_file(&file).start().unwrap();
+    let second = MockServer::builder().state_file(&file).start().unwrap_err();
+    assert!(
+        matches!(
+            second,
+            mock_server::StartError::StateFile(mock_server::StateFileError::InUse { ref path }) if *path == file
+        ),
+        "{second}"
+    );
+    assert!(refused(&file).contains("is in use"));
+    drop(embedded);
+    let names = fs::read_dir(folder.path())
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name());
+    assert_eq!(
+        names.filter(|name| name == ".state.json.lock").count(),
+        0,
+        "a server that stops leaves no lock behind"
+    );
+    stop(start(&file));
 }
 
 #[test]

@@ -9,11 +9,11 @@ use mock_server::Builder;
 use serde_json::json;
 
 use super::calls::{A, NEW_YEAR, TOKEN, Worlds as _, get, made, make, ok, problem, spec, worlds};
-use super::rules::{OFF, TOKEN_ASKED};
+use super::rules::{OFF, PAGES, TOKEN_ASKED};
 use crate::clerk::calls as clerk;
 
 pub(crate) fn rows() -> Vec<Scenario> {
-    [refused(), tokens(), off()].concat()
+    [refused(), tokens(), off(), pages()].concat()
 }
 
 fn asks_for_token(builder: Builder) -> Builder {
@@ -134,4 +134,70 @@ fn off() -> Vec<Scenario> {
             .clock(NEW_YEAR)
             .ask(get("/worlds/default/clock"), problem(403, "Forbidden")),
     ]
+}
+
+fn pages() -> Vec<Scenario> {
+    let row = |name: String| Scenario::new(&PAGES, name);
+    let refused = || problem(403, "Forbidden").matches("detail", "--control-token");
+    let mut rows = Vec::new();
+    for (header, own, foreign) in [
+        (
+            "host",
+            [
+                "localhost:1",
+                "mock.localhost",
+                "LOCALHOST",
+                "[::1]:1",
+                "10.0.0.1",
+            ],
+            [
+                "evil.test",
+                "evil.test:4010",
+                "127.0.0.1.evil.test",
+                "localhost.evil.test",
+                "mock",
+            ],
+        ),
+        (
+            "origin",
+            [
+                "http://localhost:3000",
+                "http://app.localhost",
+                "http://127.0.0.1",
+                "https://127.9.9.9:8080",
+                "http://[::1]:3000",
+            ],
+            [
+                "https://evil.test",
+                "http://localhost.evil.test",
+                "http://10.0.0.1",
+                "null",
+                "file://",
+            ],
+        ),
+    ] {
+        for value in own {
+            rows.push(
+                row(format!("whoever comes with {header}: {value} may steer"))
+                    .ask(worlds().header(header, value), ok())
+                    .ask(make(&json!({ "name": A })).header(header, value), made()),
+            );
+        }
+        for value in foreign {
+            let name = format!("whoever comes with {header}: {value} takes the token");
+            rows.push(
+                row(name.clone())
+                    .ask(worlds().header(header, value), refused())
+                    .ask(make(&json!({ "name": A })).header(header, value), refused())
+                    .ask(get("/health").header(header, value), ok())
+                    .ask(worlds(), ok()),
+            );
+            rows.push(
+                row(format!("{name}, and nothing else"))
+                    .server(asks_for_token)
+                    .ask(bearer(worlds(), TOKEN).header(header, value), ok()),
+            );
+        }
+    }
+    rows
 }

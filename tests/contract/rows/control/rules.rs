@@ -47,4 +47,5 @@ rules! {
     REPORTS 36 "coverage for people and for CI";
     TOTALS 37 "totals over worlds";
     SAVING 38 "the state file";
+    PAGES 39 "web pages of elsewhere";
 }
