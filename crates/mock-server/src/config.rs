@@ -94,6 +94,15 @@ pub struct Flags {
     )]
     pub journal_bytes: usize,
 
+    /// How many bytes of requests and answers are kept of all worlds together; the worlds called longest ago give way.
+    #[arg(
+        long,
+        env = "MOCK_ALL_JOURNALS_BYTES",
+        value_name = "BYTES",
+        default_value = "268435456"
+    )]
+    pub all_journals_bytes: usize,
+
     /// The most bytes the body of a request to the control API may have, such as the state of a world.
     #[arg(
         long,
@@ -183,6 +192,7 @@ impl Flags {
                 worlds: self.max_worlds.get(),
                 journal_requests: self.journal_requests,
                 journal_bytes: self.journal_bytes,
+                all_journals_bytes: self.all_journals_bytes,
                 control_body_bytes: self.max_control_body.get(),
                 head: self.head_timeout,
                 body: self.body_timeout,
@@ -266,6 +276,8 @@ pub struct Limits {
     pub journal_requests: usize,
     /// Bytes of them, headers and bodies included.
     pub journal_bytes: usize,
+    /// Bytes of those of all worlds together.
+    pub all_journals_bytes: usize,
     /// Bytes of the body of a request to the control API, which may be the state of a world.
     pub control_body_bytes: usize,
     /// Time from the first byte of a request to the last of its head.
@@ -288,6 +300,7 @@ impl Default for Limits {
             worlds: 10_000,
             journal_requests: 1_000,
             journal_bytes: 4 * 1024 * 1024,
+            all_journals_bytes: 256 * 1024 * 1024,
             control_body_bytes: 256 * 1024 * 1024,
             head: Duration::from_secs(10),
             body: Duration::from_secs(30),

@@ -50,6 +50,7 @@
 
 mod address;
 mod app;
+mod budget;
 mod clerk;
 pub mod commands;
 mod config;

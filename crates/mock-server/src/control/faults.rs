@@ -43,7 +43,7 @@ impl From<FaultError> for ControlError {
                 detail,
                 errors: mistakes.into_iter().map(told).collect(),
             },
-            FaultError::NoRoom { .. } => Self::Conflict(detail),
+            FaultError::NoRoom { .. } | FaultError::NoRoomInServer { .. } => Self::Conflict(detail),
         }
     }
 }

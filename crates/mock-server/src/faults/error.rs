@@ -17,6 +17,14 @@ pub enum FaultError {
         /// How many bytes they may have, written as JSON.
         most_bytes: usize,
     },
+    /// All worlds together have as many as there may be.
+    #[error(
+        "The faults of all worlds together have as many bytes as they may have: {most_bytes}. Remove some that are done with, or a world."
+    )]
+    NoRoomInServer {
+        /// How many bytes they may have, written as JSON.
+        most_bytes: usize,
+    },
 }
 
 /// One thing that is wrong with a fault.

@@ -11,14 +11,20 @@ use super::calls::{Call, Calls};
 use super::effect::Effect;
 use super::error::Mistake;
 use super::rate_limit::Window;
+use crate::budget::Share;
 use crate::served::Served;
 use crate::visit::RequestRandom;
+
+/// What a fault weighs besides its text.
+const OVERHEAD: usize = 1024;
 
 /// Something that goes wrong.
 pub(super) struct Fault {
     number: u64,
     given: models::NewFault,
     bytes: usize,
+    /// What it takes of the room of all worlds, once it is in one.
+    _share: Option<Share>,
     calls: Calls,
     effect: Option<Effect>,
     counts: Mutex<Counts>,
@@ -108,26 +114,32 @@ impl Fault {
         if !mistakes.is_empty() {
             return Err(mistakes);
         }
-        let bytes = serde_json::to_vec(&given).map_or(0, |text| text.len());
+        let bytes = OVERHEAD + serde_json::to_vec(&given).map_or(0, |text| text.len());
         Ok(Self {
             number: 0,
             given,
             bytes,
+            _share: None,
             calls,
             effect,
             counts: Mutex::default(),
         })
     }
 
-    pub(super) fn numbered(self, number: u64) -> Self {
-        Self { number, ..self }
+    /// The fault as one of a world.
+    pub(super) fn numbered(self, number: u64, share: Share) -> Self {
+        Self {
+            number,
+            _share: Some(share),
+            ..self
+        }
     }
 
     pub(super) fn id(&self) -> String {
         super::id(self.number)
     }
 
-    /// How much it weighs.
+    /// How much it weighs, about.
     pub(super) fn bytes(&self) -> usize {
         self.bytes
     }

@@ -21,18 +21,25 @@ pub(crate) use fault::Strike;
 
 use fault::Fault;
 
+use crate::budget::Budget;
+
+/// How many bytes the faults of all worlds of a server may have together.
+pub(crate) const MOST_BYTES_OF_ALL: usize = 256 * 1024 * 1024;
+
 /// The id of the fault of a number.
 pub(crate) fn id(number: u64) -> String {
     format!("fault-{number}")
 }
 
 /// The faults of a world.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Faults {
     /// Newest first.
     list: ArcSwap<Vec<Arc<Fault>>>,
     /// The number of the last one there was; locked while the list changes.
     last: Mutex<u64>,
+    /// What the worlds of the server may have together.
+    budget: Arc<Budget>,
 }
 
 impl Faults {
@@ -42,22 +49,39 @@ impl Faults {
     /// How many bytes they may have, as they are written.
     const MOST_BYTES: usize = 64 * 1024 * 1024;
 
+    /// No faults yet, and as many as there is room for among those of other worlds.
+    pub(crate) fn within(budget: &Arc<Budget>) -> Self {
+        Self {
+            list: ArcSwap::default(),
+            last: Mutex::default(),
+            budget: Arc::clone(budget),
+        }
+    }
+
+    /// As in a world that begins.
+    pub(crate) fn anew(&self) -> Self {
+        Self::within(&self.budget)
+    }
+
     /// Takes a fault in, which looks at calls before all others.
     pub(crate) fn add(&self, given: models::NewFault) -> Result<models::Fault, FaultError> {
         // Reading can take long, and whoever changes the list waits for the lock.
         let read = Fault::read(given).map_err(FaultError::Invalid)?;
         let mut last = self.lock();
-        let fault = read.numbered(*last + 1);
         let others = self.list.load();
         let bytes: usize = others.iter().map(|other| other.bytes()).sum();
-        if others.len() >= Self::MOST || bytes.saturating_add(fault.bytes()) > Self::MOST_BYTES {
+        if others.len() >= Self::MOST || bytes.saturating_add(read.bytes()) > Self::MOST_BYTES {
             return Err(FaultError::NoRoom {
                 most: Self::MOST,
                 most_bytes: Self::MOST_BYTES,
             });
         }
+        let share = self.budget.share(read.bytes());
+        let share = share.ok_or(FaultError::NoRoomInServer {
+            most_bytes: self.budget.most(),
+        })?;
         *last += 1;
-        let fault = Arc::new(fault);
+        let fault = Arc::new(read.numbered(*last, share));
         let list = std::iter::once(&fault).chain(others.iter()).cloned().collect();
         self.list.store(Arc::new(list));
         Ok(fault.shown())
@@ -113,6 +137,10 @@ mod tests {
 
     use super::*;
 
+    fn faults() -> Faults {
+        Faults::within(&Arc::new(Budget::of(MOST_BYTES_OF_ALL)))
+    }
+
     fn raw(body: &str) -> models::NewFault {
         serde_json::from_value(json!({ "effect": { "kind": "raw", "status": 500, "body": body } })).unwrap()
     }
@@ -123,7 +151,7 @@ mod tests {
 
     #[test]
     fn faults_stand_newest_first_and_no_id_is_given_again() {
-        let faults = Faults::default();
+        let faults = faults();
         assert!(faults.is_empty());
         for _ in 0..3 {
             faults.add(raw("")).unwrap();
@@ -140,7 +168,7 @@ mod tests {
 
     #[test]
     fn there_are_as_many_faults_as_there_may_be_and_no_more() {
-        let faults = Faults::default();
+        let faults = faults();
         for _ in 0..Faults::MOST {
             faults.add(raw("")).unwrap();
         }
@@ -154,7 +182,7 @@ mod tests {
 
     #[test]
     fn faults_hold_so_many_bytes_and_no_more() {
-        let faults = Faults::default();
+        let faults = faults();
         let large = raw(&"x".repeat(Faults::MOST_BYTES / 2));
         faults.add(large.clone()).unwrap();
         assert!(matches!(
@@ -165,8 +193,37 @@ mod tests {
     }
 
     #[test]
+    fn the_faults_of_all_worlds_have_so_many_bytes_together_which_those_that_go_leave_to_others() {
+        let budget = Arc::new(Budget::of(20_000));
+        let (one, other) = (Faults::within(&budget), Faults::within(&budget));
+        let large = || raw(&"x".repeat(6000));
+        for _ in 0..2 {
+            one.add(large()).unwrap();
+        }
+        assert_eq!(
+            other.add(large()).unwrap_err(),
+            FaultError::NoRoomInServer { most_bytes: 20_000 }
+        );
+        other.add(raw("")).unwrap();
+        assert!(one.remove("fault-1"));
+        assert_eq!(
+            other.add(large()).unwrap().id,
+            "fault-2",
+            "what is refused uses no id up"
+        );
+        other.add(large()).unwrap_err();
+        one.clear();
+        other.add(large()).unwrap();
+        drop(other);
+        for _ in 0..2 {
+            one.anew().add(large()).unwrap();
+            one.add(large()).unwrap();
+        }
+    }
+
+    #[test]
     fn a_fault_is_read_while_the_list_changes() {
-        let faults = Faults::default();
+        let faults = faults();
         let changing = faults.lock();
         let (read, reading) = std::sync::mpsc::sync_channel(1);
         std::thread::scope(|scope| {
@@ -179,7 +236,7 @@ mod tests {
 
     #[test]
     fn secrets_of_faults_are_not_in_their_debug_form() {
-        let faults = Faults::default();
+        let faults = faults();
         let given = json!({
             "match": { "headers": { "authorization": "Bearer *s3cret*" } },
             "effect": { "kind": "raw", "status": 500, "body": "s3cret", "headers": { "x-key": "s3cret" } },
@@ -191,7 +248,7 @@ mod tests {
 
     #[test]
     fn a_fault_that_makes_no_sense_uses_no_id_up() {
-        let faults = Faults::default();
+        let faults = faults();
         assert!(matches!(
             faults.add(models::NewFault::default()).unwrap_err(),
             FaultError::Invalid(_)

@@ -5,6 +5,7 @@ mod pattern;
 mod recorded;
 pub(crate) mod redaction;
 mod report;
+mod shelf;
 mod subset;
 mod verification;
 
@@ -14,6 +15,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 pub(crate) use exchange::{AnsweredBy, Content, Exchange, Headers, Sent};
 pub(crate) use pattern::{Candidate, Pattern, UnknownOperation};
 pub(crate) use recorded::count;
+pub(crate) use shelf::Shelf;
 pub(crate) use verification::{Plan, Senseless, Unverified};
 
 use crate::config::Limits;
@@ -28,10 +30,12 @@ pub(crate) struct Journal {
     is_kept: bool,
     most_requests: usize,
     most_bytes: usize,
-    kept: Mutex<Kept>,
+    shelf: Arc<Shelf>,
+    kept: Arc<Mutex<Kept>>,
 }
 
-#[derive(Debug, Default)]
+/// What is kept, and given back to the shelf when it goes.
+#[derive(Debug)]
 struct Kept {
     /// By number.
     exchanges: VecDeque<Arc<Exchange>>,
@@ -39,6 +43,9 @@ struct Kept {
     last: u64,
     dropped: u64,
     last_dropped: u64,
+    shelf: Arc<Shelf>,
+    /// Which of all requests of the server was recorded last.
+    last_use: u64,
 }
 
 /// What a journal has at one moment.
@@ -54,14 +61,67 @@ pub(crate) struct Page {
     pub(crate) last_dropped: u64,
 }
 
+impl Kept {
+    fn on(shelf: Arc<Shelf>) -> Self {
+        Self {
+            exchanges: VecDeque::new(),
+            bytes: 0,
+            last: 0,
+            dropped: 0,
+            last_dropped: 0,
+            shelf,
+            last_use: 0,
+        }
+    }
+
+    fn put(&mut self, exchange: Exchange) {
+        let bytes = exchange.bytes();
+        self.bytes += bytes;
+        self.last_use = self.shelf.take_in(bytes);
+        self.last = self.last.max(exchange.number);
+        // Requests are answered in nearly the order they came in.
+        let later = self.exchanges.iter().rev();
+        let later = later.take_while(|other| other.number > exchange.number).count();
+        let position = self.exchanges.len() - later;
+        self.exchanges.insert(position, Arc::new(exchange));
+    }
+
+    /// Drops the oldest request; `false` where there is none.
+    fn drop_oldest(&mut self) -> bool {
+        let Some(oldest) = self.exchanges.pop_front() else {
+            return false;
+        };
+        let bytes = oldest.bytes();
+        self.bytes -= bytes;
+        self.shelf.give_back(bytes);
+        self.dropped += 1;
+        self.last_dropped = self.last_dropped.max(oldest.number);
+        true
+    }
+
+    fn clear(&mut self) {
+        self.exchanges.clear();
+        self.shelf.give_back(std::mem::take(&mut self.bytes));
+        self.dropped = 0;
+        self.last_dropped = 0;
+    }
+}
+
+impl Drop for Kept {
+    fn drop(&mut self) {
+        self.shelf.give_back(self.bytes);
+    }
+}
+
 impl Journal {
-    /// A journal; one that is not kept stays empty.
-    pub(crate) fn new(limits: &Limits, is_kept: bool) -> Self {
+    /// A journal on a shelf; one that is not kept stays empty.
+    pub(crate) fn new(limits: &Limits, is_kept: bool, shelf: &Arc<Shelf>) -> Self {
         Self {
             is_kept,
             most_requests: limits.journal_requests,
             most_bytes: limits.journal_bytes,
-            kept: Mutex::default(),
+            shelf: Arc::clone(shelf),
+            kept: shelf.journal(),
         }
     }
 
@@ -73,21 +133,14 @@ impl Journal {
     /// Keeps a request; the oldest go where there is no room for it.
     pub(crate) fn put(&self, exchange: Exchange) {
         let mut kept = self.lock();
-        kept.bytes += exchange.bytes();
-        kept.last = kept.last.max(exchange.number);
-        // Requests are answered in nearly the order they came in.
-        let later = kept.exchanges.iter().rev();
-        let later = later.take_while(|other| other.number > exchange.number).count();
-        let position = kept.exchanges.len() - later;
-        kept.exchanges.insert(position, Arc::new(exchange));
+        kept.put(exchange);
         while kept.exchanges.len() > self.most_requests || kept.bytes > self.most_bytes {
-            let Some(oldest) = kept.exchanges.pop_front() else {
+            if !kept.drop_oldest() {
                 break;
-            };
-            kept.bytes -= oldest.bytes();
-            kept.dropped += 1;
-            kept.last_dropped = kept.last_dropped.max(oldest.number);
+            }
         }
+        drop(kept);
+        self.shelf.make_room();
     }
 
     /// What is kept of the requests after a number.
@@ -106,33 +159,33 @@ impl Journal {
 
     /// Forgets what is kept. Numbers go on.
     pub(crate) fn clear(&self) {
-        let mut kept = self.lock();
-        kept.exchanges.clear();
-        kept.bytes = 0;
-        kept.dropped = 0;
-        kept.last_dropped = 0;
+        self.lock().clear();
     }
 
     /// One like it with nothing in it.
     pub(crate) fn anew(&self) -> Self {
         Self {
-            kept: Mutex::default(),
+            shelf: Arc::clone(&self.shelf),
+            kept: self.shelf.journal(),
             ..*self
         }
     }
 
     /// Goes on after a number, with nothing kept of what was before.
     pub(crate) fn continue_after(&self, number: u64) {
-        *self.lock() = Kept {
-            last: number,
-            ..Kept::default()
-        };
+        let mut kept = self.lock();
+        kept.clear();
+        kept.last = number;
     }
 
-    /// Nothing between lock and unlock can panic half-way, so a poisoned journal is as good as any.
     fn lock(&self) -> MutexGuard<'_, Kept> {
-        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.kept)
     }
+}
+
+/// Nothing between lock and unlock can panic half-way, so a poisoned journal is as good as any.
+fn lock(kept: &Mutex<Kept>) -> MutexGuard<'_, Kept> {
+    kept.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 #[cfg(test)]
@@ -145,7 +198,7 @@ mod tests {
             journal_bytes: bytes,
             ..Limits::default()
         };
-        Journal::new(&limits, true)
+        Journal::new(&limits, true, &Arc::new(Shelf::of(usize::MAX)))
     }
 
     fn numbers(journal: &Journal, after: u64) -> (Vec<u64>, u64, u64) {
@@ -182,5 +235,80 @@ mod tests {
             journal.put(Exchange::blank(number));
         }
         assert_eq!(numbers(&journal, 0), (vec![2, 3], 3, 1));
+    }
+
+    #[test]
+    fn where_all_journals_have_too_much_the_worlds_called_longest_ago_give_way() {
+        let one = Exchange::blank(1).bytes();
+        let shelf = Arc::new(Shelf::of(4 * one + one / 2));
+        let journal = || Journal::new(&Limits::default(), true, &shelf);
+        let [idle, silent, busy] = [journal(), journal(), journal()];
+        for (journal, number) in [(&busy, 1), (&idle, 1), (&idle, 2), (&busy, 2)] {
+            journal.put(Exchange::blank(number));
+        }
+        assert_eq!(numbers(&idle, 0), (vec![1, 2], 2, 0));
+        busy.put(Exchange::blank(3));
+        assert_eq!(numbers(&idle, 0), (vec![2], 2, 1), "what went is said");
+        assert_eq!(numbers(&busy, 0), (vec![1, 2, 3], 3, 0));
+        for number in 4..=6 {
+            busy.put(Exchange::blank(number));
+        }
+        assert_eq!(numbers(&idle, 0), (vec![], 2, 2));
+        assert_eq!(numbers(&busy, 0), (vec![3, 4, 5, 6], 6, 2));
+        silent.put(Exchange::blank(1));
+        assert_eq!(numbers(&silent, 0), (vec![1], 1, 0));
+        assert_eq!(numbers(&busy, 0), (vec![4, 5, 6], 6, 3));
+    }
+
+    #[test]
+    fn what_is_forgotten_leaves_room_for_others() {
+        let one = Exchange::blank(1).bytes();
+        let shelf = Arc::new(Shelf::of(3 * one));
+        let journal = || Journal::new(&Limits::default(), true, &shelf);
+        let forgets: [fn(&Journal); 3] = [
+            Journal::clear,
+            |journal| journal.continue_after(7),
+            |journal| while journal.lock().drop_oldest() {},
+        ];
+        for forget in forgets {
+            let first = journal();
+            first.put(Exchange::blank(1));
+            first.put(Exchange::blank(2));
+            forget(&first);
+            let second = journal();
+            for number in 1..=3 {
+                second.put(Exchange::blank(number));
+            }
+            assert_eq!(numbers(&second, 0), (vec![1, 2, 3], 3, 0));
+        }
+        let third = journal();
+        for number in 1..=3 {
+            third.put(Exchange::blank(number));
+        }
+        assert_eq!(
+            numbers(&third, 0),
+            (vec![1, 2, 3], 3, 0),
+            "those that are gone hold nothing"
+        );
+    }
+
+    #[test]
+    fn journals_that_are_written_at_one_time_stay_within_their_room() {
+        let one = Exchange::blank(1).bytes();
+        let shelf = Arc::new(Shelf::of(100 * one));
+        let journals: Vec<_> = (0..8)
+            .map(|_| Journal::new(&Limits::default(), true, &shelf))
+            .collect();
+        std::thread::scope(|scope| {
+            for journal in &journals {
+                scope.spawn(|| (1..=500).for_each(|number| journal.put(Exchange::blank(number))));
+            }
+        });
+        let pages: Vec<_> = journals.iter().map(|journal| journal.after(0)).collect();
+        let kept: usize = pages.iter().map(|page| page.exchanges.len()).sum();
+        assert!((90..=100).contains(&kept), "{kept}");
+        for page in pages {
+            assert_eq!(page.dropped + page.exchanges.len() as u64, 500);
+        }
     }
 }

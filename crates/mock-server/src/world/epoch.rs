@@ -21,18 +21,18 @@ pub(crate) struct Epoch {
 }
 
 impl Epoch {
-    pub(super) fn new(journal: Journal) -> Self {
+    pub(super) fn new(journal: Journal, faults: Faults) -> Self {
         Self {
             requests: AtomicU64::new(0),
             tally: Tally::new(violations::MOST_OF_A_WORLD, journal.is_kept()),
             journal,
-            faults: Faults::default(),
+            faults,
         }
     }
 
     /// One in which nothing has happened yet.
     pub(super) fn anew(&self) -> Self {
-        Self::new(self.journal.anew())
+        Self::new(self.journal.anew(), self.faults.anew())
     }
 
     /// How many requests there were.

@@ -37,7 +37,6 @@ pub use transfer::NotImported;
 pub(crate) use usual::{NewWorld, Usual};
 
 pub use crate::faults::{FaultError, Mistake};
-use crate::journal::Journal;
 use crate::tally::Tally;
 
 /// A world of a running server. Clones are the same world.
@@ -64,7 +63,7 @@ impl World {
     pub(crate) fn new(
         name: WorldName,
         origin: Arc<State>,
-        journal: Journal,
+        epoch: Epoch,
         totals: Arc<Tally>,
         usual: Arc<Usual>,
     ) -> Self {
@@ -73,7 +72,7 @@ impl World {
             state: ArcSwap::new(Arc::clone(&origin)),
             origin,
             writer: Mutex::new(()),
-            epoch: ArcSwap::from_pointee(Epoch::new(journal)),
+            epoch: ArcSwap::from_pointee(epoch),
             totals,
             usual,
         };

@@ -2,10 +2,12 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
-use super::{NewWorld, Restored, State, Usual, World, WorldName};
+use super::{Epoch, NewWorld, Restored, State, Usual, World, WorldName};
+use crate::budget::Budget;
 use crate::config::{Config, Limits};
+use crate::faults::{self, Faults};
 use crate::fixtures::{FixturesError, Read};
-use crate::journal::Journal;
+use crate::journal::{Journal, Shelf};
 use crate::tally::Tally;
 use crate::violations;
 
@@ -20,6 +22,9 @@ pub(crate) struct Worlds {
     recording: bool,
     limits: Limits,
     totals: Arc<Tally>,
+    /// What all of them may keep together.
+    journals: Arc<Shelf>,
+    faults: Arc<Budget>,
 }
 
 /// There are as many worlds as there may be.
@@ -55,6 +60,8 @@ impl Worlds {
             recording: config.recording,
             limits: config.limits,
             totals: Arc::new(Tally::new(violations::MOST_OF_ALL, config.recording)),
+            journals: Arc::new(Shelf::of(config.limits.all_journals_bytes)),
+            faults: Arc::new(Budget::of(faults::MOST_BYTES_OF_ALL)),
         }
     }
 
@@ -166,8 +173,9 @@ impl Worlds {
 
     fn new_world(&self, name: WorldName, origin: Arc<State>) -> World {
         let (totals, usual) = (Arc::clone(&self.totals), Arc::clone(&self.usual));
-        let journal = Journal::new(&self.limits, self.recording);
-        World::new(name, origin, journal, totals, usual)
+        let journal = Journal::new(&self.limits, self.recording, &self.journals);
+        let epoch = Epoch::new(journal, Faults::within(&self.faults));
+        World::new(name, origin, epoch, totals, usual)
     }
 
     /// No change of the map can panic half-way, so a poisoned one is as good as any.
