@@ -1,6 +1,6 @@
 //! What goes wrong with a call on purpose.
 //!
-//! Whatever it is, the call is in the journal of its world: with the answer that was to be sent, or without one where
+//! Whatever it is, the call is in the journal of its world: with what was sent of the answer, or without one where
 //! there was none.
 
 use std::future::Future;
@@ -88,8 +88,11 @@ pub(crate) async fn answer(
             Response::from_parts(parts, Body::new(SlowBody::new(body, *bytes_per_second)))
         }
         Some(Effect::TruncatedBody { bytes }) => {
-            let (parts, body) = whole(recording.end(asked.await).await).await;
+            let (parts, body) = whole(asked.await).await;
             let bytes = bytes.unwrap_or(body.len() / 2);
+            recording.is_cut_after(bytes);
+            let answer = Response::from_parts(parts, Body::from(body));
+            let (parts, body) = whole(recording.end(answer).await).await;
             Response::from_parts(parts, TruncatedBody::cut(body, bytes))
         }
         Some(Effect::CutConnection { after_handling }) => {
@@ -164,7 +167,7 @@ fn emptied(response: Response) -> Response {
     Response::from_parts(parts, Body::empty())
 }
 
-/// An answer that is recorded is whole, and its body cannot fail.
+/// An answer is made whole before it is sent, and its body cannot fail.
 async fn whole(response: Response) -> (http::response::Parts, Bytes) {
     let (parts, body) = response.into_parts();
     let body = body.collect().await.map(http_body_util::Collected::to_bytes);

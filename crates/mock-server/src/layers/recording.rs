@@ -37,6 +37,8 @@ pub(crate) struct Recording {
     /// Whether the client sends its body only when it is asked to: `Expect: 100-continue` (RFC 9110, section 10.1.1).
     /// Where it was not asked, its body is not waited for, for that would ask it.
     waits_to_be_asked: bool,
+    /// How many bytes of the answer's body are sent; all of them where nothing is said.
+    sent: usize,
     begun: Instant,
 }
 
@@ -62,6 +64,7 @@ impl Recording {
                 exchange: None,
                 heard: None,
                 waits_to_be_asked: false,
+                sent: usize::MAX,
                 begun: Instant::now(),
             };
         }
@@ -97,6 +100,7 @@ impl Recording {
             exchange: Some(exchange),
             heard,
             waits_to_be_asked: request.headers().contains_key(header::EXPECT),
+            sent: usize::MAX,
             begun: Instant::now(),
         }
     }
@@ -113,6 +117,11 @@ impl Recording {
         if let Some(exchange) = &mut self.exchange {
             exchange.by = by;
         }
+    }
+
+    /// Says that the answer's body is cut off after so many bytes.
+    pub(crate) fn is_cut_after(&mut self, bytes: usize) {
+        self.sent = bytes;
     }
 
     /// Whether the world was reset since the request came.
@@ -140,7 +149,10 @@ impl Recording {
             exchange.answer = Some(Sent {
                 status: parts.status,
                 headers: Headers::of(&parts.headers),
-                body: Content::of(&body),
+                body: match body.get(..self.sent) {
+                    Some(sent) => Content::of(&Bytes::copy_from_slice(sent)),
+                    None => Content::of(&body),
+                },
             });
         }
         drop(self);

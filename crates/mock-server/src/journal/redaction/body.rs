@@ -118,8 +118,14 @@ fn masked(content: &Content, headers: &Headers, secrets: &Secrets) -> Masked {
             let whole = content.kept.get(..error.valid_up_to()).unwrap_or_default();
             std::str::from_utf8(whole).unwrap_or_default()
         }
-        Err(_) if tells(&String::from_utf8_lossy(&content.kept)) => return Masked::Text(MASK.to_owned()),
-        Err(_) => return Masked::Bytes(content.kept.to_vec()),
+        Err(_) => {
+            let text = String::from_utf8_lossy(&content.kept);
+            let has_secrets = tells(&text) || secrets.masked(&text) != text;
+            return match has_secrets {
+                true => Masked::Text(MASK.to_owned()),
+                false => Masked::Bytes(content.kept.to_vec()),
+            };
+        }
     };
     if is_form(headers) {
         return Masked::Text(secrets.query(text));

@@ -82,16 +82,31 @@ async fn the_journal_has_every_call_with_what_gave_the_answer() {
 }
 
 #[tokio::test]
-async fn the_journal_has_the_body_that_was_to_be_sent() {
-    for (kind, is_whole) in [("truncated_body", true), ("empty_body", false)] {
-        let (response, exchange) = recorded(json!({ "effect": { "kind": kind } })).await;
-        let answer = exchange.answer.as_ref().unwrap();
-        assert_eq!(
-            serde_json::from_slice::<Value>(&answer.body.kept).is_ok(),
-            is_whole,
-            "{kind}"
-        );
-        assert_eq!(response.into_body().collect().await.is_ok(), !is_whole, "{kind}");
+async fn the_journal_has_as_much_of_a_body_as_was_sent() {
+    for (effect, is_ended) in [
+        (json!({ "kind": "truncated_body" }), false),
+        (json!({ "kind": "truncated_body", "bytes": 0 }), false),
+        (json!({ "kind": "truncated_body", "bytes": 7 }), false),
+        (json!({ "kind": "truncated_body", "bytes": 1_000_000 }), true),
+        (json!({ "kind": "empty_body" }), true),
+        (
+            json!({ "kind": "slow_body", "bytes_per_second": 1_000_000 }),
+            true,
+        ),
+    ] {
+        let (response, exchange) = recorded(json!({ "effect": effect })).await;
+        let mut body = response.into_body();
+        let mut sent = Vec::new();
+        let has_ended = loop {
+            match body.frame().await {
+                Some(Ok(frame)) => sent.extend_from_slice(frame.data_ref().unwrap()),
+                Some(Err(_)) => break false,
+                None => break true,
+            }
+        };
+        let kept = &exchange.answer.as_ref().unwrap().body;
+        assert_eq!((&*kept.kept, kept.bytes), (&*sent, sent.len()), "{effect}");
+        assert_eq!(has_ended, is_ended, "{effect}");
     }
 }
 
