@@ -15,6 +15,7 @@ pub mod credentials;
 #[cfg(feature = "fake")]
 pub mod fake;
 mod field;
+mod json_pointer;
 mod model;
 mod number;
 pub mod operation;
@@ -34,6 +35,7 @@ pub use credentials::{Basic, Credential, Credentials};
 pub use field::{Field, optional, required_nullable};
 pub use http;
 pub use indexmap::IndexMap;
+pub use json_pointer::JsonPointer;
 pub use model::{Model, Validate};
 pub use number::{NotFinite, Number};
 pub use operation::Operation;

@@ -2,6 +2,7 @@ use std::fmt;
 
 use serde_json::{Value, json};
 
+use crate::json_pointer::JsonPointer;
 use crate::schema::{Format, Literal, Types};
 
 /// So many characters of a string that was received are shown.
@@ -285,20 +286,12 @@ impl Violation {
     /// Empty when it is about the body as a whole.
     #[must_use]
     pub fn field(&self) -> String {
-        self.pointer
-            .split('/')
-            .nth(1)
-            .unwrap_or_default()
-            .replace("~1", "/")
-            .replace("~0", "~")
+        self.path().next().unwrap_or_default()
     }
 
     /// The steps of the pointer, unescaped.
     pub fn path(&self) -> impl Iterator<Item = String> + '_ {
-        self.pointer
-            .split('/')
-            .skip(1)
-            .map(|step| step.replace("~1", "/").replace("~0", "~"))
+        JsonPointer::steps(&self.pointer)
     }
 
     /// The violation as JSON: `part`, `pointer`, `rule`, `expected` and `received`, all strings.

@@ -7,6 +7,7 @@ use super::coerce::Coercion;
 use super::parameters::{Raw, Reader};
 use super::query::Pairs;
 use super::rules::WireRules;
+use crate::json_pointer::JsonPointer;
 use crate::operation::{Location, Parameter, Serialization, Style};
 use crate::schema::SchemaTable;
 use crate::validation::{Part, Violation};
@@ -38,14 +39,11 @@ pub(super) fn decode_form(
         query: Pairs::parse(text, rules.plus),
     };
     let mut members = serde_json::Map::new();
-    let broken = |name: &str, (rule, received)| {
-        let pointer = format!("/{}", name.replace('~', "~0").replace('/', "~1"));
-        Violation {
-            part: Part::Body,
-            pointer,
-            rule,
-            received,
-        }
+    let broken = |name: &str, (rule, received)| Violation {
+        part: Part::Body,
+        pointer: JsonPointer::of([name]).into(),
+        rule,
+        received,
     };
     for name in coercion.property_names(schema) {
         let property = form_property(coercion, schema, encodings, name);

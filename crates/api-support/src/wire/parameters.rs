@@ -8,6 +8,7 @@ use super::coerce::Coercion;
 use super::query::Pairs;
 use super::rules::{EmptyValues, Repeated, WireRules};
 use super::styles::{decoded, syntax};
+use crate::json_pointer::JsonPointer;
 use crate::operation::{Location, Operation, Parameter, Serialization, Style};
 use crate::schema::SchemaTable;
 use crate::validation::{self, Direction, Part, Received, Rule, Violation, unify_whole_numbers};
@@ -89,7 +90,7 @@ fn part_of(parameter: &Parameter) -> Part {
 
 /// The pointer to a parameter, as a member of the part it travels in.
 fn place_of(parameter: &Parameter) -> String {
-    format!("/{}", parameter.name.replace('~', "~0").replace('/', "~1"))
+    JsonPointer::of([parameter.name]).into()
 }
 
 pub(super) struct Reader<'a> {

@@ -1,9 +1,9 @@
-use api_support::Operation;
+use api_support::{JsonPointer, Operation};
 use http::{HeaderMap, HeaderName, Method};
 use jiff::Timestamp;
 use membership_apis::control::models::{ApiName, FaultMatch};
 
-use super::error::{Mistake, step};
+use super::error::Mistake;
 use crate::glob::Glob;
 use crate::served::{APIS, Served};
 use crate::visit::RequestRandom;
@@ -121,7 +121,7 @@ impl Calls {
     fn with_headers(mut self, given: &FaultMatch) -> Result<Self, Mistake> {
         for (name, pattern) in given.headers.iter().flat_map(|patterns| &patterns.0) {
             let Ok(header) = HeaderName::from_bytes(name.as_bytes()) else {
-                let pointer = format!("/match/headers/{}", step(name));
+                let pointer = JsonPointer::of(["match", "headers", name]);
                 return Err(Mistake::at(pointer, "is not a name that a header can have"));
             };
             self.headers.push((header, Glob::of_value(pattern)));

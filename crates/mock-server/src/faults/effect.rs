@@ -1,11 +1,11 @@
-use api_support::Answer;
 use api_support::operation::{Operation, StatusSpec};
+use api_support::{Answer, JsonPointer};
 use axum::body::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use membership_apis::control::models::{DocumentedEffect, FaultEffect, RawEffect};
 
 use super::calls::Calls;
-use super::error::{Mistake, step};
+use super::error::Mistake;
 use super::rate_limit::RateLimit;
 use crate::layers::forced;
 use crate::visit::RequestRandom;
@@ -155,7 +155,7 @@ fn raw(given: &RawEffect) -> Result<Answer, Vec<Mistake>> {
             Ok((header, value)) => {
                 headers.append(header, value);
             }
-            Err(detail) => mistakes.push(Mistake::at(format!("/effect/headers/{}", step(name)), detail)),
+            Err(detail) => mistakes.push(Mistake::at(JsonPointer::of(["effect", "headers", name]), detail)),
         }
     }
     if mistakes.is_empty() {

@@ -61,8 +61,3 @@ fn listed(mistakes: &[Mistake]) -> String {
         .collect::<Vec<_>>()
         .join("; ")
 }
-
-/// A name as a step of a JSON pointer.
-pub(super) fn step(name: &str) -> String {
-    name.replace('~', "~0").replace('/', "~1")
-}

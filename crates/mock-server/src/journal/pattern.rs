@@ -2,7 +2,7 @@
 
 use std::cell::OnceCell;
 
-use api_support::{Operation, Plus, Value, serde_json};
+use api_support::{JsonPointer, Operation, Plus, Value, serde_json};
 use membership_apis::control::models::{ApiName, Difference, Method, Patterns, RequestMatch};
 use percent_encoding::percent_decode_str;
 
@@ -226,7 +226,7 @@ impl Pattern {
                 } else {
                     format!("{} bytes that are no JSON", body.bytes)
                 };
-                vec![Lack::body("", Some(wanted), found)]
+                vec![Lack::body(&JsonPointer::root(), Some(wanted), found)]
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use api_support::{Received, Value};
+use api_support::{JsonPointer, Received, Value};
 use membership_apis::control::models::Difference;
 
 use super::redaction::{self, MASK, Secrets, is_secret};
@@ -38,7 +38,7 @@ impl<'a> Lack<'a> {
     }
 
     /// What is wanted at a place of the body.
-    pub(crate) fn body(pointer: &str, wanted: Option<&'a Value>, found: String) -> Self {
+    pub(crate) fn body(pointer: &JsonPointer, wanted: Option<&'a Value>, found: String) -> Self {
         Self {
             place: Cow::Owned(format!("body{pointer}")),
             expected: wanted.map_or(Expected::Text("nothing".to_owned()), Expected::Value),
@@ -48,7 +48,8 @@ impl<'a> Lack<'a> {
 
     /// As it is shown: secrets masked.
     pub(crate) fn shown(self, secrets: &Secrets) -> Difference {
-        let is_about_secret = self.place.starts_with("body") && self.place.split('/').skip(1).any(is_secret);
+        let is_about_secret =
+            self.place.starts_with("body") && JsonPointer::steps(&self.place).any(|step| is_secret(&step));
         let expected = match self.expected {
             Expected::Text(text) if self.place == "path" => secrets.path(&text),
             Expected::Text(text) => secrets.masked(&text),
@@ -79,11 +80,11 @@ const NOTHING: &str = "nothing";
 /// What `found` lacks of `wanted`, in the order of `wanted`.
 pub(crate) fn lacks<'a>(wanted: &'a Value, found: &Value) -> Vec<Lack<'a>> {
     let mut lacks = Vec::new();
-    compare(wanted, found, &mut String::new(), &mut lacks);
+    compare(wanted, found, &mut JsonPointer::root(), &mut lacks);
     lacks
 }
 
-fn compare<'a>(wanted: &'a Value, found: &Value, pointer: &mut String, lacks: &mut Vec<Lack<'a>>) {
+fn compare<'a>(wanted: &'a Value, found: &Value, pointer: &mut JsonPointer, lacks: &mut Vec<Lack<'a>>) {
     if lacks.len() >= MOST_LACKS {
         return;
     }
@@ -131,12 +132,10 @@ fn items(count: usize) -> String {
     Received::Array(count).to_string()
 }
 
-fn at(pointer: &mut String, step: &str, inner: impl FnOnce(&mut String)) {
-    let before = pointer.len();
-    pointer.push('/');
-    pointer.push_str(&step.replace('~', "~0").replace('/', "~1"));
+fn at(pointer: &mut JsonPointer, step: &str, inner: impl FnOnce(&mut JsonPointer)) {
+    pointer.push(step);
     inner(pointer);
-    pointer.truncate(before);
+    pointer.pop();
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::{Deviation, Fault, MOST_DEVIATIONS};
+use crate::json_pointer::JsonPointer;
 use crate::schema::{Additional, Schema, SchemaTable};
 use crate::validation::{Direction, Part, Received, matches};
 
@@ -14,7 +15,7 @@ const MOST_INDIRECTIONS: u32 = 16;
 pub(super) fn audit(table: &SchemaTable, schema: usize, value: &Value, found: &mut Vec<Deviation>) {
     let mut walk = Walk {
         table,
-        pointer: String::new(),
+        pointer: JsonPointer::root(),
         found,
     };
     walk.value(&[schema], value);
@@ -22,7 +23,7 @@ pub(super) fn audit(table: &SchemaTable, schema: usize, value: &Value, found: &m
 
 struct Walk<'a> {
     table: &'a SchemaTable,
-    pointer: String,
+    pointer: JsonPointer,
     found: &'a mut Vec<Deviation>,
 }
 
@@ -135,7 +136,7 @@ impl Walk<'_> {
         self.found.push(Deviation {
             fault,
             part: Some(Part::Body),
-            pointer: self.pointer.clone(),
+            pointer: self.pointer.to_string(),
             rule,
             detail: detail.to_owned(),
             received: Some(Received::from(value)),
@@ -143,11 +144,9 @@ impl Walk<'_> {
     }
 
     fn at(&mut self, step: &str, look: impl FnOnce(&mut Self)) {
-        let before = self.pointer.len();
-        self.pointer.push('/');
-        self.pointer.push_str(&step.replace('~', "~0").replace('/', "~1"));
+        self.pointer.push(step);
         look(self);
-        self.pointer.truncate(before);
+        self.pointer.pop();
     }
 }
 

@@ -10,6 +10,7 @@ mod members;
 use http::HeaderMap;
 
 use super::routes::{self, Match};
+use crate::json_pointer::JsonPointer;
 use crate::operation::{Location, Operation, Parameter, Serialization, Style};
 use crate::rejection::Rejection;
 use crate::schema::{Schema, SchemaTable, Types};
@@ -255,7 +256,7 @@ fn parameters(asked: &Asked<'_>, found: &mut Vec<Deviation>) {
         found.push(Deviation::of(
             Fault::UndocumentedParameter,
             Part::Query,
-            place(name),
+            JsonPointer::of([name]).into(),
             detail,
         ));
     }
@@ -273,7 +274,11 @@ fn parameters(asked: &Asked<'_>, found: &mut Vec<Deviation>) {
         };
         if is_sent {
             let detail = "the parameter is deprecated";
-            found.push(Deviation::deprecated(Some(part), place(parameter.name), detail));
+            found.push(Deviation::deprecated(
+                Some(part),
+                JsonPointer::of([parameter.name]).into(),
+                detail,
+            ));
         }
     }
 }
@@ -366,9 +371,4 @@ fn body(asked: &Asked<'_>, found: &mut Vec<Deviation>) {
         (Err(rejection), _) if is_documented => tell(Fault::UnreadableBody, rejection.message()),
         (Err(_), _) => {}
     }
-}
-
-/// The pointer to a parameter.
-fn place(name: &str) -> String {
-    format!("/{}", name.replace('~', "~0").replace('/', "~1"))
 }
