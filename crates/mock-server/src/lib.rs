@@ -74,6 +74,7 @@ mod served;
 mod server;
 mod state_file;
 mod tally;
+mod time_text;
 mod violations;
 mod visit;
 mod whylabs;

@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 use super::steps::Steps;
 use super::violation::{Part, Received, Rule, Violation};
 use super::{bounds, format};
+use crate::json_pointer::JsonPointer;
 use crate::schema::{Additional, Discriminator, Schema, SchemaTable};
 
 /// Which way a value travels: what a server only sends is not required of a request, and the other way round.
@@ -19,7 +20,7 @@ pub enum Direction {
 }
 
 /// More violations than this are not collected: nobody reads them, and a hostile body could make millions.
-const MOST_VIOLATIONS: usize = 100;
+pub const MOST_VIOLATIONS: usize = 100;
 
 /// How often a schema may lead to another without a step into the value. Documents cannot reach it except by
 /// schemas that refer to themselves, which then allow what they would otherwise check for ever.
@@ -55,7 +56,7 @@ pub fn matches(table: &SchemaTable, index: usize, value: &Value, direction: Dire
 struct Checker<'a> {
     table: &'a SchemaTable,
     direction: Direction,
-    pointer: String,
+    pointer: JsonPointer,
     violations: Vec<Violation>,
     first_only: bool,
     steps: &'a Steps,
@@ -68,7 +69,7 @@ impl<'a> Checker<'a> {
         Self {
             table,
             direction,
-            pointer: String::new(),
+            pointer: JsonPointer::root(),
             violations: Vec::new(),
             first_only,
             steps,
@@ -84,7 +85,7 @@ impl<'a> Checker<'a> {
         if !self.is_full() {
             self.violations.push(Violation {
                 part: Part::Body,
-                pointer: self.pointer.clone(),
+                pointer: self.pointer.to_string(),
                 rule,
                 received,
             });
@@ -93,11 +94,9 @@ impl<'a> Checker<'a> {
 
     /// Runs a check one step further into the value.
     fn at(&mut self, step: &str, check: impl FnOnce(&mut Self)) {
-        let before = self.pointer.len();
-        self.pointer.push('/');
-        self.pointer.push_str(&step.replace('~', "~0").replace('/', "~1"));
+        self.pointer.push(step);
         check(self);
-        self.pointer.truncate(before);
+        self.pointer.pop();
     }
 
     fn schema(&mut self, index: usize, value: &Value, indirections: u32) {
@@ -158,7 +157,7 @@ impl<'a> Checker<'a> {
         if let Some(pattern) = schema.pattern.filter(|pattern| !pattern.matches(text)) {
             self.report(Rule::Pattern(pattern.as_str()), received());
         }
-        if let Some(format) = schema.format.filter(|format| !format::is_valid(*format, text)) {
+        if let Some(format) = schema.format.filter(|format| !format::has_format(*format, text)) {
             self.report(Rule::Format(format), received());
         }
     }

@@ -8,7 +8,8 @@ use time::macros::format_description;
 use crate::schema::Format;
 
 /// Whether a text has the format. Formats of numbers are checked elsewhere and hold for every text.
-pub(super) fn is_valid(format: Format, text: &str) -> bool {
+#[must_use]
+pub fn has_format(format: Format, text: &str) -> bool {
     match format {
         Format::Int32 | Format::Int64 | Format::Uint32 | Format::Uint64 => true,
         Format::DateTime => time::OffsetDateTime::parse(text, &Rfc3339).is_ok(),
@@ -118,10 +119,10 @@ mod tests {
         ];
         for (format, valid, invalid) in cases {
             for text in valid {
-                assert!(is_valid(format, text), "{} accepts {text:?}", format.as_str());
+                assert!(has_format(format, text), "{} accepts {text:?}", format.as_str());
             }
             for text in invalid {
-                assert!(!is_valid(format, text), "{} refuses {text:?}", format.as_str());
+                assert!(!has_format(format, text), "{} refuses {text:?}", format.as_str());
             }
         }
     }

@@ -10,7 +10,8 @@ mod steps;
 mod violation;
 mod whole;
 
-pub use check::{Direction, check, matches};
+pub use check::{Direction, MOST_VIOLATIONS, check, matches};
+pub use format::has_format;
 pub(crate) use violation::abridged;
 pub use violation::{Part, Received, Rule, Violation};
 pub use whole::unify_whole_numbers;

@@ -4,6 +4,7 @@ use jiff::{Span, Timestamp};
 use membership_apis::control::models::{self, ClockMode, ClockSetting};
 
 use super::error::ControlError;
+use crate::time_text;
 use crate::world::Clock;
 
 /// A clock and what it shows.
@@ -58,8 +59,8 @@ pub(super) fn setting(setting: &ClockSetting) -> Result<impl FnOnce(Clock) -> Cl
 
 /// Reads an instant of RFC 3339 at a place of the body.
 pub(super) fn instant(text: &str, pointer: &str) -> Result<Timestamp, ControlError> {
-    let read: Option<Timestamp> = text.parse().ok();
-    read.filter(|instant| (Clock::FIRST..=Clock::LAST).contains(instant))
+    time_text::instant(text)
+        .filter(|instant| (Clock::FIRST..=Clock::LAST).contains(instant))
         .ok_or_else(|| {
             let detail = format!(
                 "must be a time such as 2026-01-01T00:00:00Z, not before {} and not after {}, and is {text:?}",
@@ -91,9 +92,7 @@ fn beyond_time(pointer: &str) -> ControlError {
 
 /// Reads a duration of ISO 8601 at a place of the body.
 pub(super) fn duration(text: &str, pointer: &str) -> Result<Span, ControlError> {
-    let is_iso = text.trim_start_matches(['+', '-']).starts_with(['P', 'p']);
-    let read: Result<Span, _> = text.parse();
-    read.ok().filter(|_| is_iso).ok_or_else(|| {
+    time_text::duration(text).ok_or_else(|| {
         let detail = format!(
             "cannot be read as a duration, and is {text:?}; write it as ISO 8601 does, such as PT90M, P30D, P1M or -PT1H, \
              and no longer than all of time"

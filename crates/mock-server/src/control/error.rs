@@ -1,7 +1,8 @@
 //! What the control API refuses, and how each refusal is worded: problems of RFC 9457.
 
 use api_support::operation::Location;
-use api_support::{Operation, Part, Rejection, Unauthenticated, Violation, problem};
+use api_support::validation::MOST_VIOLATIONS;
+use api_support::{JsonPointer, Operation, Part, Rejection, Unauthenticated, Violation, problem};
 use http::StatusCode;
 use membership_apis::control::models::{NotVerified, Problem, ProblemError, ProblemErrorPart};
 use membership_apis::control::{BASE_PATH, ControlRefusal};
@@ -136,7 +137,7 @@ fn unknown_parameter(operation: &Operation, name: &str) -> ControlRefusal {
     };
     let error = ProblemError {
         part: Some(ProblemErrorPart::Query),
-        pointer: format!("/{}", name.replace('~', "~0").replace('/', "~1")),
+        pointer: JsonPointer::of([name]).into(),
         detail: format!("is no parameter of {}", operation.id),
     };
     let detail = format!("{} has no query parameter `{name}`. {known}.", operation.id);
@@ -177,7 +178,12 @@ pub(super) fn of_rejection(rejection: &Rejection) -> ControlRefusal {
         | Rejection::Path(_)
         | Rejection::Parameters(_)
         | Rejection::Body(_) => {
-            let errors = rejection.violations().iter().map(broken_rule).collect();
+            let errors: Vec<_> = rejection.violations().iter().map(broken_rule).collect();
+            let detail = if errors.len() >= MOST_VIOLATIONS {
+                format!("{detail} There may be more: this ends at {MOST_VIOLATIONS}.")
+            } else {
+                detail
+            };
             ControlRefusal::BadRequest(a_problem(status, detail, errors))
         }
         other => ControlRefusal::Undocumented(problem(status, &other.message(), &[])),

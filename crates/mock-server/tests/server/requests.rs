@@ -210,3 +210,31 @@ fn a_journal_says_how_many_requests_it_no_longer_has() {
     let list = get(&server, LIST);
     assert_eq!((numbers(&list), &list["dropped"]), (vec![2, 3], &json!(1)));
 }
+
+#[test]
+fn where_all_journals_are_full_the_world_called_longest_ago_gives_way_and_says_so() {
+    let limits = Limits {
+        all_journals_bytes: 14_000,
+        ..Limits::default()
+    };
+    let server = MockServer::builder().limits(limits).start().unwrap();
+    let call = |world: &str| send(server.addr(), &format!("GET /w/{world}/nowhere"), &[], "");
+    let journal = |world: &str| get(&server, &format!("/_mock/worlds/{world}/requests"));
+    for _ in 0..5 {
+        call("done");
+    }
+    assert_eq!(journal("done")["dropped"], json!(0));
+    for _ in 0..10 {
+        call("running");
+    }
+    let (done, running) = (journal("done"), journal("running"));
+    assert!(done["dropped"].as_i64().unwrap() > 0, "{done}");
+    assert_eq!(numbers(&running), (1..=10).collect::<Vec<_>>(), "{running}");
+    for _ in 0..40 {
+        call("running");
+    }
+    let (done, running) = (journal("done"), journal("running"));
+    assert_eq!((numbers(&done), &done["dropped"]), (vec![], &json!(5)));
+    assert!(running["dropped"].as_i64().unwrap() > 0);
+    assert_eq!(numbers(&running).last(), Some(&50));
+}

@@ -9,12 +9,11 @@ use crate::control::{pointers, steer};
 
 const ACME: &str = "/v1/organizations/org_29w9IfBrPmcpi0IeBVaKtA7R94W/memberships";
 const GUS: &str = r#"{"user_id":"user_2OEpKhcCN1Lat9NQ0G6puh7q5Rb","role":"org:member"}"#;
+
 fn members(server: &MockServer, world: &str) -> Value {
     let reply = send(server.addr(), &format!("GET /w/{world}{ACME}"), &[KEY], "");
     reply.json()["total_count"].clone()
 }
-
-/// The pointers of what a refusal complains about.
 
 #[test]
 fn a_state_is_exported_replaced_and_merged() {
@@ -128,4 +127,74 @@ fn a_state_may_be_larger_than_the_bodies_of_the_apis_but_not_without_end() {
     };
     let put = |count| steer(&server, "PUT /_mock/worlds/a/state", &rows(count)).status;
     assert_eq!((put(20), put(100)), (204, 413));
+}
+
+#[test]
+fn a_membership_of_nobody_in_nothing_is_told_of_both() {
+    let server = MockServer::start().unwrap();
+    let row = json!({ "organization": "org_none", "user": "user_none", "role": "org:admin" });
+    let refused = steer(
+        &server,
+        "PATCH /_mock/worlds/a/state",
+        &json!({ "clerk": { "memberships": [row] } }),
+    );
+    assert_eq!(
+        pointers(&refused),
+        ["/clerk/memberships/0/organization", "/clerk/memberships/0/user"]
+    );
+}
+
+#[test]
+fn where_not_all_that_is_wrong_is_told_that_is_said() {
+    let server = MockServer::start().unwrap();
+    for (rows, is_all) in [(99, true), (100, false), (150, false)] {
+        let rows = vec![json!({ "id": "user_a", "nonsense": true }); rows];
+        let state = json!({ "clerk": { "users": rows } });
+        let refused = steer(&server, "PUT /_mock/worlds/a/state", &state);
+        assert_eq!(pointers(&refused).len(), rows.len().min(100));
+        let detail = refused.json()["detail"].as_str().unwrap().to_owned();
+        assert_eq!(
+            !detail.contains("There may be more: this ends at 100"),
+            is_all,
+            "{detail}"
+        );
+        let name = "rows".to_owned();
+        let text = state.to_string();
+        let given = mock_server::fixtures::Given::Text { name, text };
+        let told = MockServer::builder().fixtures(given).start().unwrap_err();
+        assert_eq!(!told.to_string().contains("this ends at 100"), is_all, "{told}");
+    }
+}
+
+#[test]
+fn a_clock_is_set_by_a_state_in_the_words_of_iso_8601_and_in_no_others() {
+    let server = MockServer::start().unwrap();
+    for method in ["PUT", "PATCH"] {
+        let set = |clock: Value| {
+            let request = format!("{method} /_mock/worlds/a/state");
+            steer(&server, &request, &json!({ "clock": clock }))
+        };
+        for offset in ["PT90M", "P30D", "-PT1H"] {
+            assert_eq!(set(json!({ "offset": offset })).status, 204, "{offset}");
+        }
+        assert_eq!(set(json!({ "frozen_at": "2026-01-01T00:00:00Z" })).status, 204);
+        for (member, value) in [
+            ("offset", "1 hour"),
+            ("offset", "90m"),
+            ("offset", "01:30:00"),
+            ("frozen_at", "2026-01-01"),
+            ("frozen_at", "2026-01-01T00:00Z"),
+            ("frozen_at", "2026-01-01T00:00:00Z[UTC]"),
+        ] {
+            let mut clock = serde_json::Map::new();
+            clock.insert(member.to_owned(), json!(value));
+            let refused = set(clock.into());
+            assert_eq!(refused.status, 400, "{value}");
+            assert_eq!(pointers(&refused), [format!("/clock/{member}")], "{value}");
+        }
+    }
+    assert_eq!(
+        steer(&server, "GET /_mock/worlds/a/clock", &Value::Null).json()["now"],
+        json!("2026-01-01T00:00:00Z")
+    );
 }
