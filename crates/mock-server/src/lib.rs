@@ -70,6 +70,7 @@ mod listen;
 mod logto;
 mod problem;
 mod random;
+mod request_pattern;
 mod served;
 mod server;
 mod state_file;

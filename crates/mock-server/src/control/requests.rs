@@ -6,7 +6,8 @@ use membership_apis::control::models::{
 use membership_apis::control::operations::ListRequests;
 
 use super::error::ControlError;
-use crate::journal::{Candidate, Pattern, Plan, Senseless, UnknownOperation, count};
+use crate::journal::{Candidate, Pattern, Plan, Senseless, count};
+use crate::request_pattern::UnknownOperation;
 use crate::world::World;
 
 /// The requests that are kept and asked for. Masking secrets takes reading all bodies.

@@ -1,10 +1,11 @@
 use api_support::{JsonPointer, Operation};
 use http::{HeaderMap, HeaderName, Method};
 use jiff::Timestamp;
-use membership_apis::control::models::{ApiName, FaultMatch};
+use membership_apis::control::models::FaultMatch;
 
 use super::error::Mistake;
 use crate::glob::Glob;
+use crate::request_pattern::{self, Named, Operations, RequestPattern, Wanted};
 use crate::served::{APIS, Served};
 use crate::visit::RequestRandom;
 
@@ -26,23 +27,19 @@ pub(crate) struct Call<'a> {
     pub(crate) now: Timestamp,
 }
 
-/// The calls a fault is about. All that is named has to hold.
+/// The calls a fault is about.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Calls {
-    api: Option<&'static Served>,
+    pattern: RequestPattern,
+    /// Those of the operations that the fault can take effect on; all of them where nothing is said.
     operations: Option<Vec<&'static Operation>>,
-    method: Option<Method>,
-    path: Option<Glob>,
-    headers: Vec<(HeaderName, Glob)>,
 }
 
 impl Calls {
     /// Reads which calls are meant. What is wrong is added to the mistakes.
     pub(super) fn read(given: &FaultMatch, mistakes: &mut Vec<Mistake>) -> Self {
-        let mut calls = Self {
-            api: given.api.and_then(served),
-            ..Self::default()
-        };
+        let mut calls = Self::default();
+        calls.pattern.api = given.api.and_then(request_pattern::served);
         for part in [
             Self::with_operation,
             Self::with_method,
@@ -59,16 +56,9 @@ impl Calls {
 
     fn with_operation(mut self, given: &FaultMatch) -> Result<Self, Mistake> {
         if let Some(name) = &given.operation {
-            let named = |operation: &&'static Operation| operation.id == name || operation.name == name;
-            let operations: Vec<_> = self
-                .candidates()
-                .map(|(_, operation)| operation)
-                .filter(named)
-                .collect();
-            if operations.is_empty() {
-                return Err(Mistake::at(OPERATION, unknown_operation(name, self.api)));
-            }
-            self.operations = Some(operations);
+            let operations = Operations::named(name, self.pattern.api);
+            let operations = operations.map_err(|unknown| Mistake::at(OPERATION, unknown.to_string()))?;
+            self.pattern.operation = Some(operations);
         }
         Ok(self)
     }
@@ -77,10 +67,11 @@ impl Calls {
         let Some(method) = given.method else {
             return Ok(self);
         };
-        self.method = Method::from_bytes(method.as_str().as_bytes()).ok();
-        match &self.operations {
+        self.pattern.method = request_pattern::method(method);
+        match &self.pattern.operation {
             Some(operations) if self.candidates().next().is_none() => {
                 let methods: Vec<_> = operations
+                    .all
                     .iter()
                     .map(|operation| operation.method.as_str())
                     .collect();
@@ -103,8 +94,8 @@ impl Calls {
             Some(path) if path.contains(['?', '#']) => mistake("must be a path alone, without a query"),
             path => {
                 let before = self.clone();
-                self.path = path.map(Glob::of_path);
-                if before.operations.is_some() && self.candidates().next().is_none() {
+                self.pattern.path = path.map(Wanted::path);
+                if before.pattern.operation.is_some() && self.candidates().next().is_none() {
                     let templates = before
                         .candidates()
                         .map(|(api, operation)| template(api, operation));
@@ -119,33 +110,27 @@ impl Calls {
     }
 
     fn with_headers(mut self, given: &FaultMatch) -> Result<Self, Mistake> {
-        for (name, pattern) in given.headers.iter().flat_map(|patterns| &patterns.0) {
-            let Ok(header) = HeaderName::from_bytes(name.as_bytes()) else {
+        for (name, _) in given.headers.iter().flat_map(|patterns| &patterns.0) {
+            if HeaderName::from_bytes(name.as_bytes()).is_err() {
                 let pointer = JsonPointer::of(["match", "headers", name]);
                 return Err(Mistake::at(pointer, "is not a name that a header can have"));
-            };
-            self.headers.push((header, Glob::of_value(pattern)));
+            }
         }
+        self.pattern.headers = Named::headers(given.headers.as_ref());
         Ok(self)
     }
 
     /// The operations that such calls may be of.
     pub(super) fn candidates(&self) -> impl Iterator<Item = (&'static Served, &'static Operation)> {
-        let apis = APIS
-            .into_iter()
-            .filter(|api| self.api.is_none_or(|own| std::ptr::eq(own, *api)));
+        let RequestPattern { method, path, .. } = &self.pattern;
+        let apis = APIS.into_iter().filter(|api| self.pattern.is_for(Some(api)));
         let all = apis.flat_map(|api| api.operations.iter().map(move |operation| (api, operation)));
         all.filter(|(api, operation)| {
-            let is_named = self
-                .operations
-                .as_ref()
-                .is_none_or(|own| is_among(operation, own));
-            is_named
-                && self.method.as_ref().is_none_or(|method| takes(operation, method))
-                && self
-                    .path
+            self.can_be_of(Some(operation))
+                && method.as_ref().is_none_or(|method| takes(operation, method))
+                && path
                     .as_ref()
-                    .is_none_or(|path| leads_to(path, api, operation))
+                    .is_none_or(|path| leads_to(&path.glob, api, operation))
         })
     }
 
@@ -159,21 +144,20 @@ impl Calls {
 
     /// Whether a call is one of them.
     pub(super) fn include(&self, call: &Call<'_>) -> bool {
-        let is_meant =
-            |own: &Vec<&'static Operation>| call.operation.is_some_and(|operation| is_among(operation, own));
-        self.api.is_none_or(|own| std::ptr::eq(own, call.api))
-            && self.operations.as_ref().is_none_or(is_meant)
-            && self.method.as_ref().is_none_or(|own| own == call.method)
-            && self.path.as_ref().is_none_or(|own| own.matches(call.path))
-            && self.headers.iter().all(|(name, pattern)| {
+        self.pattern.is_for(Some(call.api))
+            && self.can_be_of(call.operation)
+            && self.pattern.has_method(call.method)
+            && self.pattern.has_path(call.path)
+            && self.pattern.headers.iter().all(|Named { name, wanted }| {
                 let mut values = call.headers.get_all(name).iter();
-                values.any(|value| pattern.matches(value.as_bytes()))
+                values.any(|value| wanted.glob.matches(value.as_bytes()))
             })
     }
-}
 
-fn served(name: ApiName) -> Option<&'static Served> {
-    APIS.into_iter().find(|api| api.name == name.as_str())
+    fn can_be_of(&self, operation: Option<&Operation>) -> bool {
+        let is_left = |own: &Vec<&'static Operation>| operation.is_some_and(|one| is_among(one, own));
+        self.pattern.calls(operation) && self.operations.as_ref().is_none_or(is_left)
+    }
 }
 
 fn is_among(operation: &Operation, operations: &[&'static Operation]) -> bool {
@@ -204,36 +188,4 @@ fn leads_to(path: &Glob, api: &Served, operation: &Operation) -> bool {
 /// The path of the operation, as the vendor has it.
 fn template(api: &Served, operation: &Operation) -> String {
     format!("{}{}", api.base_path, operation.path)
-}
-
-/// What is wrong with the name of an operation that there is not, and the nearest ones there are.
-fn unknown_operation(name: &str, api: Option<&'static Served>) -> String {
-    let is_named = |operation: &Operation| operation.id == name || operation.name == name;
-    let own = APIS
-        .into_iter()
-        .filter(|served| api.is_none_or(|api| std::ptr::eq(api, *served)));
-    let owner = APIS
-        .into_iter()
-        .find(|served| served.operations.iter().any(is_named));
-    let mut names: Vec<_> = own
-        .flat_map(|api| api.operations)
-        .flat_map(|operation| [operation.id, operation.name])
-        .collect();
-    names.sort_unstable();
-    names.dedup();
-    names.sort_by_key(|known| strsim::damerau_levenshtein(&name.to_lowercase(), &known.to_lowercase()));
-    let nearest: Vec<_> = names
-        .into_iter()
-        .take(3)
-        .map(|known| format!("`{known}`"))
-        .collect();
-    let nearest = nearest.join(", ");
-    match (owner, api) {
-        (Some(owner), Some(api)) => format!(
-            "is an operation of {}, not of {}, which has {nearest}",
-            owner.name, api.name
-        ),
-        (None, Some(api)) => format!("is not an operation of {}; the nearest are {nearest}", api.name),
-        (_, None) => format!("is not an operation of any API; the nearest are {nearest}"),
-    }
 }

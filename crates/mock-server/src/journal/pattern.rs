@@ -2,40 +2,22 @@
 
 use std::cell::OnceCell;
 
-use api_support::{JsonPointer, Operation, Plus, Value, serde_json};
-use membership_apis::control::models::{ApiName, Difference, Method, Patterns, RequestMatch};
+use api_support::{JsonPointer, Plus, Value, serde_json};
+use membership_apis::control::models::{Difference, RequestMatch};
 use percent_encoding::percent_decode_str;
 
 use super::Exchange;
 use super::redaction::{self, MASK, Secrets, is_secret};
 use super::subset::{self, Lack};
-use crate::glob::Glob;
-use crate::served::APIS;
+use crate::request_pattern::{self, Named, Operations, RequestPattern, UnknownOperation, Wanted};
 
 /// What a request has to be. All that is named has to hold.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Pattern {
-    api: Option<ApiName>,
-    /// The name as it was given, and the operations that have it.
-    operation: Option<(String, Vec<&'static Operation>)>,
-    method: Option<Method>,
-    path: Option<(String, Glob)>,
+    request: RequestPattern,
     query: Vec<Named>,
-    headers: Vec<Named>,
     body: Option<Value>,
     status: Option<i64>,
-}
-
-/// The name of a parameter or header, and its value, as it was given and as it is looked for.
-type Named = (String, String, Glob);
-
-/// No operation has this name.
-#[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
-#[error("names no operation{}: {name:?}{}", .api.map_or(String::new(), |api| format!(" of {api}")), .nearest.map_or(String::new(), |nearest| format!("; the nearest is {nearest}")))]
-pub(crate) struct UnknownOperation {
-    name: String,
-    api: Option<ApiName>,
-    nearest: Option<&'static str>,
 }
 
 /// An exchange that is compared, and what comparing it takes, made when it is first needed.
@@ -74,49 +56,19 @@ impl<'a> Candidate<'a> {
     }
 }
 
-/// The operations of a name: an `operationId`, or the readable name in Rust.
-fn operations(name: &str, api: Option<ApiName>) -> Result<Vec<&'static Operation>, UnknownOperation> {
-    let served = || {
-        let all = APIS.iter();
-        all.filter(move |served| api.is_none_or(|api| api.as_str() == served.name))
-            .flat_map(|served| served.operations)
-    };
-    let named: Vec<_> = served()
-        .filter(|operation| operation.id == name || operation.name == name)
-        .collect();
-    if !named.is_empty() {
-        return Ok(named);
-    }
-    let alike = |operation: &&Operation| {
-        let by = |known| strsim::normalized_damerau_levenshtein(known, name);
-        by(operation.id).max(by(operation.name))
-    };
-    let nearest = served().max_by(|left, right| alike(left).total_cmp(&alike(right)));
-    Err(UnknownOperation {
-        name: name.to_owned(),
-        api,
-        nearest: nearest
-            .filter(|operation| alike(operation) > 0.6)
-            .map(|operation| operation.id),
-    })
-}
-
 impl Pattern {
     pub(crate) fn new(wanted: &RequestMatch) -> Result<Self, UnknownOperation> {
-        let operation = match &wanted.operation {
-            Some(name) => Some((name.clone(), operations(name, wanted.api)?)),
-            None => None,
-        };
+        let api = wanted.api.and_then(request_pattern::served);
+        let operation = wanted.operation.as_deref();
         Ok(Self {
-            api: wanted.api,
-            operation,
-            method: wanted.method,
-            path: wanted
-                .path
-                .as_ref()
-                .map(|path| (path.clone(), Glob::of_path(path))),
-            query: by_name(wanted.query.as_ref(), str::to_owned),
-            headers: by_name(wanted.headers.as_ref(), str::to_ascii_lowercase),
+            request: RequestPattern {
+                api,
+                operation: operation.map(|name| Operations::named(name, api)).transpose()?,
+                method: wanted.method.and_then(request_pattern::method),
+                path: wanted.path.as_deref().map(Wanted::path),
+                headers: Named::headers(wanted.headers.as_ref()),
+            },
+            query: Named::parameters(wanted.query.as_ref()),
             body: wanted.body.clone().filter(|body| !body.is_null()),
             status: wanted.status,
         })
@@ -162,6 +114,7 @@ impl Pattern {
             .iter()
             .filter_map(move |wanted| query_lack(wanted, exchange));
         let headers = self
+            .request
             .headers
             .iter()
             .filter_map(move |wanted| header_lack(wanted, exchange));
@@ -176,30 +129,30 @@ impl Pattern {
     }
 
     fn api_lack(&self, exchange: &Exchange) -> Option<Lack<'static>> {
-        let wanted = self.api?;
-        let found = exchange.api_name();
-        (found != Some(wanted)).then(|| {
-            let found = found.map_or("none", ApiName::as_str);
-            Lack::plain("api", wanted.as_str(), found)
+        let wanted = self.request.api?;
+        let found = exchange.api;
+        (!self.request.is_for(found)).then(|| {
+            let found = found.map_or("none", |found| found.name);
+            Lack::plain("api", wanted.name, found)
         })
     }
 
     fn operation_lack(&self, exchange: &Exchange) -> Option<Lack<'static>> {
-        let (name, wanted) = self.operation.as_ref()?;
+        let wanted = self.request.operation.as_ref()?;
         let found = exchange.operation;
-        let is_wanted = found.is_some_and(|found| wanted.iter().any(|one| std::ptr::eq(*one, found)));
-        (!is_wanted).then(|| Lack::plain("operation", name, found.map_or("none", |found| found.id)))
+        (!self.request.calls(found))
+            .then(|| Lack::plain("operation", &wanted.name, found.map_or("none", |found| found.id)))
     }
 
     fn method_lack(&self, exchange: &Exchange) -> Option<Lack<'static>> {
-        let wanted = self.method?;
-        let found = exchange.method.as_str();
-        (found != wanted.as_str()).then(|| Lack::plain("method", wanted.as_str(), found))
+        let wanted = self.request.method.as_ref()?;
+        let found = &exchange.method;
+        (!self.request.has_method(found)).then(|| Lack::plain("method", wanted.as_str(), found.as_str()))
     }
 
     fn path_lack(&self, exchange: &Exchange) -> Option<Lack<'static>> {
-        let (text, wanted) = self.path.as_ref()?;
-        (!wanted.matches(exchange.path.as_ref())).then(|| Lack::plain("path", text, &exchange.path))
+        let wanted = self.request.path.as_ref()?;
+        (!self.request.has_path(&exchange.path)).then(|| Lack::plain("path", &wanted.text, &exchange.path))
     }
 
     fn status_lack(&self, candidate: &Candidate<'_>) -> Option<Lack<'static>> {
@@ -233,23 +186,35 @@ impl Pattern {
 
     /// In words, secrets masked: `createThing with status 409`.
     pub(crate) fn described(&self) -> String {
+        let RequestPattern {
+            api,
+            operation,
+            method,
+            path,
+            headers,
+        } = &self.request;
         let mut words: Vec<String> = Vec::new();
-        words.extend(self.api.map(|api| format!("api {api}")));
+        words.extend(api.map(|api| format!("api {}", api.name)));
         words.extend(
-            self.operation
+            operation
                 .as_ref()
-                .map(|(name, _)| format!("operation {name}")),
+                .map(|operations| format!("operation {}", operations.name)),
         );
-        words.extend(self.method.map(|method| format!("method {method}")));
+        words.extend(method.as_ref().map(|method| format!("method {method}")));
         words.extend(
-            self.path
-                .as_ref()
-                .map(|(text, _)| format!("path {}", redaction::path(text))),
+            path.as_ref()
+                .map(|path| format!("path {}", redaction::path(&path.text))),
         );
-        let query = self.query.iter();
-        words.extend(query.map(|(name, text, _)| format!("query {name}={}", shown_parameter(name, text))));
-        let headers = self.headers.iter();
-        words.extend(headers.map(|(name, text, _)| format!("header {name}: {}", shown_header(name, text))));
+        words.extend(
+            self.query.iter().map(|Named { name, wanted }| {
+                format!("query {name}={}", shown_parameter(name, &wanted.text))
+            }),
+        );
+        words.extend(
+            headers
+                .iter()
+                .map(|Named { name, wanted }| format!("header {name}: {}", shown_header(name, &wanted.text))),
+        );
         words.extend(self.body.clone().map(|body| {
             let shown = redaction::value(body, &Secrets::default());
             format!("body {shown}")
@@ -261,12 +226,6 @@ impl Pattern {
             words.join(", ")
         }
     }
-}
-
-fn by_name(patterns: Option<&Patterns>, name: fn(&str) -> String) -> Vec<Named> {
-    let each = patterns.into_iter().flat_map(|patterns| &patterns.0);
-    each.map(|(known, text)| (name(known), text.clone(), Glob::of_value(text)))
-        .collect()
 }
 
 /// The value of a parameter as it is shown.
@@ -296,13 +255,13 @@ fn query_lack(wanted: &Named, exchange: &Exchange) -> Option<Lack<'static>> {
     let pairs = pairs
         .filter(|pair| !pair.is_empty())
         .map(|pair| pair.split_once('=').unwrap_or((pair, "")));
-    let found = pairs.filter(|(known, _)| decoded(known) == wanted.0);
+    let found = pairs.filter(|(known, _)| decoded(known) == wanted.name);
     let found: Vec<_> = found.map(|(_, value)| decoded(value)).collect();
     lack_of("query", wanted, &found, shown_parameter)
 }
 
 fn header_lack(wanted: &Named, exchange: &Exchange) -> Option<Lack<'static>> {
-    let lines = exchange.headers.iter().filter(|(known, _)| *known == wanted.0);
+    let lines = exchange.headers.iter().filter(|(known, _)| *known == wanted.name);
     let found = lines.map(|(_, value)| String::from_utf8_lossy(value).into_owned());
     lack_of("headers", wanted, &found.collect::<Vec<_>>(), shown_header)
 }
@@ -310,14 +269,14 @@ fn header_lack(wanted: &Named, exchange: &Exchange) -> Option<Lack<'static>> {
 /// What lacks where none of the values is what is wanted.
 fn lack_of(
     part: &str,
-    (name, text, wanted): &Named,
+    Named { name, wanted }: &Named,
     found: &[String],
     shown: fn(&str, &str) -> String,
 ) -> Option<Lack<'static>> {
-    if found.iter().any(|value| wanted.matches(value)) {
+    if found.iter().any(|value| wanted.glob.matches(value)) {
         return None;
     }
-    let expected = shown(name, text);
+    let expected = shown(name, &wanted.text);
     let values: Vec<_> = found.iter().map(|value| shown(name, value)).collect();
     let found = match values.join(", ") {
         _ if values.is_empty() => "nothing".to_owned(),
