@@ -59,6 +59,9 @@ pub(crate) enum Fault {
     #[error("another common YAML reader finds {other} here")]
     #[diagnostic(code(yaml::readings_differ), severity(Warning), help("put quotes around texts that could be taken for something else, so that all tools agree"))]
     ReadingsDiffer { other: String },
+    #[error("`{word}` is text here, and {value} to readers of YAML 1.1, of which there are many")]
+    #[diagnostic(code(yaml::boolean_of_11), severity(Warning), help("write `'{word}'` where text is meant, `{value}` where a boolean is"))]
+    BooleanOf11 { word: String, value: bool },
 
     // The version.
     #[error("an OpenAPI document is an object, and this is none")]

@@ -115,21 +115,27 @@ fn read(source: &Source) -> Reading {
         return Err((Spans::default(), vec![fault.at_span(0..0)]));
     }
     let is_json = json::is_meant(source);
-    let (reading, is_ambiguous) = if is_json {
-        (json::read(source), false)
+    let read = if is_json {
+        json::read(source).map(|reading| yaml::Read {
+            reading,
+            is_ambiguous: false,
+            warnings: Vec::new(),
+        })
     } else {
-        match yaml::read(source) {
-            Ok((reading, is_ambiguous)) => (Ok(reading), is_ambiguous),
-            Err(stop) => (Err(stop), false),
-        }
+        yaml::read(source)
     };
-    let reading = reading.map_err(|fault| (Spans::default(), vec![*fault]))?;
+    let yaml::Read {
+        reading,
+        is_ambiguous,
+        mut warnings,
+    } = read.map_err(|fault| (Spans::default(), vec![*fault]))?;
     let (tree, value) = value::expand(reading);
     let spans = Spans::new(tree);
     match value {
         Ok(value) => {
             let difference = is_ambiguous.then(|| second_reading::compare(source.text(), &value));
-            Ok((value, spans, difference.flatten().into_iter().collect()))
+            warnings.extend(difference.flatten());
+            Ok((value, spans, warnings))
         }
         Err(faults) => Err((spans, faults)),
     }

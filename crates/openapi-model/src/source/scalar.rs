@@ -14,6 +14,16 @@ pub(super) fn plain(text: &str) -> Option<Value> {
     }
 }
 
+/// What YAML 1.1 takes an unquoted text for that is text in YAML 1.2: `yes`, `off`, and the like. The single letters that
+/// its type repository lists, too, are left out, as by most of its readers.
+pub(super) fn boolean_of_11(text: &str) -> Option<bool> {
+    match text {
+        "yes" | "Yes" | "YES" | "on" | "On" | "ON" => Some(true),
+        "no" | "No" | "NO" | "off" | "Off" | "OFF" => Some(false),
+        _ => None,
+    }
+}
+
 fn number(text: &str) -> Option<Number> {
     let (negative, digits) = match text.as_bytes().first()? {
         b'-' => (true, text.get(1..)?),

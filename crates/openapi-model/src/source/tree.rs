@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::limits::{MAX_DEPTH, MAX_NODES};
 use crate::diagnostic::Diagnostic;
 use crate::fault::Fault;
+use crate::model::Pointer;
 
 /// Why a reading cannot go on.
 pub(super) type Stop = Box<Diagnostic>;
@@ -179,6 +180,31 @@ impl Builder {
     /// Whether nothing has come yet.
     pub(super) fn is_empty(&self) -> bool {
         self.reading.tree.nodes.is_empty()
+    }
+
+    /// The place of what comes next: the entry of a key, the value of the last key, or an item.
+    pub(super) fn next_place(&self, key: Option<&str>) -> Pointer {
+        let Some((last, outer)) = self.open.split_last() else {
+            return Pointer::root();
+        };
+        let mut place = Pointer::root();
+        for open in outer {
+            place = match self.reading.tree.node(open.id).map(|node| &node.kind) {
+                Some(NodeKind::Sequence(items)) => place.index(items.len().saturating_sub(1)),
+                Some(NodeKind::Mapping(entries)) => match entries.last() {
+                    Some(entry) => place.join(&entry.key),
+                    None => place,
+                },
+                _ => place,
+            };
+        }
+        match self.reading.tree.node(last.id).map(|node| &node.kind) {
+            Some(NodeKind::Sequence(items)) => place.index(items.len()),
+            _ => match key.or(last.key.as_ref().map(|key| key.text.as_str())) {
+                Some(key) => place.join(key),
+                None => place,
+            },
+        }
     }
 
     /// Whether what comes next is a key.

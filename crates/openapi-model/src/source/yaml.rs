@@ -9,10 +9,23 @@ use super::ambiguity;
 use super::scalar;
 use super::text::Source;
 use super::tree::{Builder, NodeId, NodeKind, Reading, Stop};
+use crate::diagnostic::Diagnostic;
 use crate::fault::Fault;
 
-/// Reads YAML, and says whether another parser might read it otherwise.
-pub(super) fn read(source: &Source) -> Result<(Reading, bool), Stop> {
+/// More words that YAML 1.1 takes for something else are not told of.
+const MOST_WORDS: usize = 100;
+
+/// What a text is read as.
+pub(super) struct Read {
+    pub(super) reading: Reading,
+    /// Whether another parser might read it otherwise.
+    pub(super) is_ambiguous: bool,
+    /// What parsers of YAML 1.1 read otherwise for certain.
+    pub(super) warnings: Vec<Diagnostic>,
+}
+
+/// Reads YAML.
+pub(super) fn read(source: &Source) -> Result<Read, Stop> {
     let mut events = Events {
         source,
         builder: Builder::default(),
@@ -20,6 +33,7 @@ pub(super) fn read(source: &Source) -> Result<(Reading, bool), Stop> {
         documents: 0,
         flow_depth: 0,
         is_ambiguous: ambiguity::in_text(source.text()),
+        warnings: Vec::new(),
     };
     let mut parser = Parser::new_from_str(source.text());
     while let Some(next) = parser.next_event() {
@@ -35,7 +49,11 @@ pub(super) fn read(source: &Source) -> Result<(Reading, bool), Stop> {
             }
         }
     }
-    Ok((events.builder.finish(), events.is_ambiguous))
+    Ok(Read {
+        reading: events.builder.finish(),
+        is_ambiguous: events.is_ambiguous,
+        warnings: events.warnings,
+    })
 }
 
 struct Events<'t> {
@@ -46,6 +64,7 @@ struct Events<'t> {
     /// How many brackets are open.
     flow_depth: usize,
     is_ambiguous: bool,
+    warnings: Vec<Diagnostic>,
 }
 
 impl Events<'_> {
@@ -94,6 +113,9 @@ impl Events<'_> {
     ) -> Result<(), Stop> {
         let value = special(&text, style, tag).map_err(|fault| fault.at_span(place.clone()))?;
         let is_key = self.builder.expects_key();
+        if style == ScalarStyle::Plain && tag.is_none() {
+            self.warn_of_boolean(&text, is_key);
+        }
         self.is_ambiguous |= self.builder.is_empty(); // A scalar alone, which nobody writes and some parsers misread.
         // The parser counts the white space after a plain scalar on several lines as its own.
         let end = match style {
@@ -132,6 +154,20 @@ impl Events<'_> {
         let merge = style == ScalarStyle::Plain && tag.is_none() && text == "<<";
         self.builder.key(text.into_owned(), place, merge);
         Ok(())
+    }
+
+    fn warn_of_boolean(&mut self, text: &str, is_key: bool) {
+        let Some(value) = scalar::boolean_of_11(text).filter(|_| self.warnings.len() < MOST_WORDS) else {
+            return;
+        };
+        let word = text.to_owned();
+        let fault = Fault::BooleanOf11 { word, value };
+        let place = self.builder.next_place(is_key.then_some(text));
+        self.warnings.push(if is_key {
+            fault.at_key(&place)
+        } else {
+            fault.at(&place)
+        });
     }
 
     fn open(
