@@ -8,10 +8,9 @@ use std::time::{Duration, Instant};
 
 use mock_server::MockServer;
 
+use crate::acme::MEMBERS;
 use crate::case::KEY;
 use crate::client::send;
-
-const MEMBERS: &str = "/v1/organizations/org_29w9IfBrPmcpi0IeBVaKtA7R94W/memberships";
 
 fn run(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_mock-server"))

@@ -3,11 +3,10 @@
 use mock_server::MockServer;
 use serde_json::{Value, json};
 
+use crate::acme::MEMBERS;
 use crate::case::KEY;
 use crate::client::send;
 use crate::requests::get;
-
-const MEMBERS: &str = "/v1/organizations/org_29w9IfBrPmcpi0IeBVaKtA7R94W/memberships";
 
 fn answers(report: &Value, operation: &str) -> Vec<(String, String)> {
     let operations = report["apis"].as_array().unwrap().iter();

@@ -32,6 +32,13 @@ fn add(server: &MockServer, fault: &Value) -> String {
     id
 }
 
+/// A server on which this goes wrong, and the fault's id.
+fn with(fault: &Value) -> (MockServer, String) {
+    let server = MockServer::start().unwrap();
+    let id = add(&server, fault);
+    (server, id)
+}
+
 /// A credential that Logto takes.
 const TOKEN: (&str, &str) = ("authorization", "Bearer mock-token");
 

@@ -1,5 +1,6 @@
 //! The server over a socket: one program, since each would link the whole of it again.
 
+mod acme;
 mod answers;
 mod case;
 mod clerk;

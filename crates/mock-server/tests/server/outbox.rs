@@ -3,12 +3,10 @@
 use mock_server::MockServer;
 use serde_json::{Value, json};
 
+use crate::acme::{GUS, MEMBERS, WITH_GUS};
 use crate::case::{JSON, KEY, case, check};
 use crate::client::send;
 use crate::control::steer;
-
-const ACME: &str = "/v1/organizations/org_29w9IfBrPmcpi0IeBVaKtA7R94W/memberships";
-const GUS: &str = r#"{"user_id":"user_2OEpKhcCN1Lat9NQ0G6puh7q5Rb","role":"org:member"}"#;
 
 #[test]
 fn events_are_told_as_the_vendors_write_them() {
@@ -20,7 +18,7 @@ fn events_are_told_as_the_vendors_write_them() {
     );
     let logto = ("authorization", "Bearer mock-token");
     assert_eq!(
-        send(addr, &format!("POST /w/a{ACME}"), &[KEY, JSON], GUS).status,
+        send(addr, &format!("POST /w/a{MEMBERS}"), &[KEY, JSON], WITH_GUS).status,
         200
     );
     let add = "POST /w/a/v0/organizations/org-123/membership?email=user@whylabs.ai&role=ADMIN";
@@ -81,13 +79,7 @@ fn events_are_told_as_the_vendors_write_them() {
     assert_eq!(steer(&server, "PUT /_mock/worlds/a/state", &state).status, 204);
     assert!(numbers("").is_empty());
     assert_eq!(
-        send(
-            addr,
-            &format!("DELETE /w/a{ACME}/user_2OEpKhcCN1Lat9NQ0G6puh7q5Rb"),
-            &[KEY],
-            ""
-        )
-        .status,
+        send(addr, &format!("DELETE /w/a{MEMBERS}/{GUS}"), &[KEY], "").status,
         200
     );
     assert_eq!(numbers(""), [5], "numbers go on");

@@ -3,11 +3,11 @@
 use mock_server::{Limits, MockServer};
 use serde_json::{Value, json};
 
+use crate::acme::MEMBERS;
 use crate::case::{JSON, KEY};
 use crate::client::send;
 
 const LIST: &str = "/_mock/worlds/default/requests";
-const MEMBERS: &str = "/v1/organizations/org_29w9IfBrPmcpi0IeBVaKtA7R94W/memberships";
 
 pub(crate) fn get(server: &MockServer, path: &str) -> Value {
     let reply = send(server.addr(), &format!("GET {path}"), &[], "");

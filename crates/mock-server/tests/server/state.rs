@@ -3,17 +3,10 @@
 use mock_server::{Limits, MockServer};
 use serde_json::{Value, json};
 
+use crate::acme::{MEMBERS, WITH_GUS, members};
 use crate::case::{JSON, KEY};
 use crate::client::send;
 use crate::control::{pointers, steer};
-
-const ACME: &str = "/v1/organizations/org_29w9IfBrPmcpi0IeBVaKtA7R94W/memberships";
-const GUS: &str = r#"{"user_id":"user_2OEpKhcCN1Lat9NQ0G6puh7q5Rb","role":"org:member"}"#;
-
-fn members(server: &MockServer, world: &str) -> Value {
-    let reply = send(server.addr(), &format!("GET /w/{world}{ACME}"), &[KEY], "");
-    reply.json()["total_count"].clone()
-}
 
 #[test]
 fn a_state_is_exported_replaced_and_merged() {
@@ -21,7 +14,13 @@ fn a_state_is_exported_replaced_and_merged() {
     let state = "/_mock/worlds/a/state";
     let export = |server: &MockServer| steer(server, &format!("GET {state}"), &Value::Null).json();
     assert_eq!(
-        send(server.addr(), &format!("POST /w/a{ACME}"), &[KEY, JSON], GUS).status,
+        send(
+            server.addr(),
+            &format!("POST /w/a{MEMBERS}"),
+            &[KEY, JSON],
+            WITH_GUS
+        )
+        .status,
         200
     );
     let before = export(&server);
@@ -32,12 +31,12 @@ fn a_state_is_exported_replaced_and_merged() {
     assert_eq!(merged["ids_drawn"], json!(1));
     let users = |export: &Value| export["clerk"]["users"].as_array().unwrap().len();
     assert_eq!(users(&merged), users(&before) + 1);
-    assert_eq!(members(&server, "a"), json!(15));
+    assert_eq!(members(server.addr(), "a"), json!(15));
     assert_eq!(steer(&server, &format!("PUT {state}"), &zed).status, 204);
     assert_eq!(users(&export(&server)), 1);
     assert_eq!(steer(&server, &format!("PUT {state}"), &before).status, 204);
     assert_eq!(export(&server), before);
-    assert_eq!(members(&server, "a"), json!(15));
+    assert_eq!(members(server.addr(), "a"), json!(15));
 }
 
 #[test]

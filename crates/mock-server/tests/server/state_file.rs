@@ -7,11 +7,10 @@ use std::process::Command;
 use mock_server::MockServer;
 use serde_json::{Value, json};
 
+use crate::acme::{GUS, MEMBERS, members};
 use crate::case::{JSON, KEY};
 use crate::client::{Reply, send};
 use crate::process::Process;
-
-const MEMBERS: &str = "/v1/organizations/org_29w9IfBrPmcpi0IeBVaKtA7R94W/memberships";
 
 fn start(file: &Path) -> Process {
     Process::start(&["--listen", "127.0.0.1:0", "--state", file.to_str().unwrap()])
@@ -44,13 +43,6 @@ fn add(process: &Process, world: &str, user: &str) -> (String, String) {
     let id = reply.json()["id"].as_str().unwrap().to_owned();
     (id, reply.header("x-clerk-trace-id").unwrap().to_owned())
 }
-
-fn total(process: &Process, world: &str) -> Value {
-    let reply = send(process.addr, &format!("GET /w/{world}{MEMBERS}"), &[KEY], "");
-    reply.json()["total_count"].clone()
-}
-
-const GUS: &str = "user_2OEpKhcCN1Lat9NQ0G6puh7q5Rb";
 
 /// A user whom nobody knows of yet, in a world.
 fn user(process: &Process, world: &str, id: &str) {
@@ -85,7 +77,7 @@ fn worlds_are_there_again_after_restarts_and_their_numbers_go_on() {
     assert_eq!(made, expected, "as in a server that was never stopped");
     let last = start(&file);
     assert_eq!(
-        (total(&last, "a"), total(&last, "default")),
+        (members(last.addr, "a"), members(last.addr, "default")),
         (json!(17), json!(15))
     );
     let numbers = steer(&last, "GET /_mock/worlds/a/outbox", &Value::Null).json();
@@ -100,7 +92,7 @@ fn worlds_are_there_again_after_restarts_and_their_numbers_go_on() {
         200
     );
     assert_eq!(
-        (total(&last, "a"), total(&last, "default")),
+        (members(last.addr, "a"), members(last.addr, "default")),
         (json!(14), json!(14))
     );
 }
@@ -110,7 +102,7 @@ fn the_default_world_comes_back_as_it_was_whatever_the_server_has_now() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("state.json");
     let first = start(&file);
-    assert_eq!(total(&first, "default"), json!(14));
+    assert_eq!(members(first.addr, "default"), json!(14));
     stop(first);
     let rows = folder.path().join("rows.yaml");
     fs::write(&rows, "seed: 9\nclerk: { users: [{ id: user_zed }] }").unwrap();
@@ -123,7 +115,7 @@ fn the_default_world_comes_back_as_it_was_whatever_the_server_has_now() {
         rows.to_str().unwrap(),
     ];
     let other = Process::start(&arguments);
-    assert_eq!(total(&other, "default"), json!(14));
+    assert_eq!(members(other.addr, "default"), json!(14));
     assert_eq!(
         steer(&other, "GET /_mock/worlds/default", &Value::Null).json()["requests"],
         json!(2)
@@ -155,7 +147,7 @@ fn saving_writes_the_file_at_once_and_says_what_it_wrote() {
     assert_eq!(saved.json(), expected);
     process.signal("KILL");
     assert_eq!(process.wait(), None);
-    assert_eq!(total(&start(&file), "a"), json!(15));
+    assert_eq!(members(start(&file).addr, "a"), json!(15));
     let without = Process::start(&["--listen", "127.0.0.1:0"]);
     let refused = steer(&without, "POST /_mock/save", &Value::Null);
     assert_eq!(refused.status, 409);

@@ -3,10 +3,9 @@
 use mock_server::{Limits, MockServer};
 use serde_json::{Value, json};
 
+use crate::acme::MEMBERS;
 use crate::case::{JSON, KEY};
 use crate::client::{Reply, send};
-
-const MEMBERS: &str = "/v1/organizations/org_29w9IfBrPmcpi0IeBVaKtA7R94W/memberships";
 
 fn verify(server: &MockServer, expected: &Value) -> Reply {
     let path = "POST /_mock/worlds/default/requests/verify";

@@ -3,12 +3,12 @@
 use mock_server::MockServer;
 use serde_json::{Value, json};
 
+use crate::acme::MEMBERS;
 use crate::case::{JSON, KEY};
 use crate::client::send;
 use crate::requests::get;
 
 const LIST: &str = "/_mock/worlds/default/violations";
-const MEMBERS: &str = "/v1/organizations/org_29w9IfBrPmcpi0IeBVaKtA7R94W/memberships";
 const ENHANCE: (&str, &str) = ("authorization", "Bearer mock-token");
 
 /// Kind, part, pointer and rule of each violation, and whether the API took it.

@@ -3,18 +3,10 @@
 use mock_server::MockServer;
 use serde_json::{Value, json};
 
+use crate::acme::{MEMBERS, WITH_GUS, members};
 use crate::case::{JSON, KEY, case, check};
 use crate::client::send;
 use crate::control::{pointers, steer};
-
-const ACME: &str = "/v1/organizations/org_29w9IfBrPmcpi0IeBVaKtA7R94W/memberships";
-const GUS: &str = r#"{"user_id":"user_2OEpKhcCN1Lat9NQ0G6puh7q5Rb","role":"org:member"}"#;
-fn members(server: &MockServer, world: &str) -> Value {
-    let reply = send(server.addr(), &format!("GET /w/{world}{ACME}"), &[KEY], "");
-    reply.json()["total_count"].clone()
-}
-
-/// The pointers of what a refusal complains about.
 
 #[test]
 fn a_world_is_made_listed_reset_and_forgotten() {
@@ -37,11 +29,17 @@ fn a_world_is_made_listed_reset_and_forgotten() {
         assert_eq!(made.json().pointer(pointer), Some(&expected), "{made:?}");
     }
     assert_eq!(
-        send(server.addr(), &format!("POST /w/a{ACME}"), &[KEY, JSON], GUS).status,
+        send(
+            server.addr(),
+            &format!("POST /w/a{MEMBERS}"),
+            &[KEY, JSON],
+            WITH_GUS
+        )
+        .status,
         200
     );
     assert_eq!(
-        (members(&server, "a"), members(&server, "default")),
+        (members(server.addr(), "a"), members(server.addr(), "default")),
         (json!(15), json!(14))
     );
     check(
@@ -77,7 +75,7 @@ fn a_world_is_made_listed_reset_and_forgotten() {
             ],
         ),
     );
-    assert_eq!(members(&server, "a"), json!(14));
+    assert_eq!(members(server.addr(), "a"), json!(14));
     assert_eq!(steer(&server, "DELETE /_mock/worlds/a", &Value::Null).status, 204);
     for request in ["GET /_mock/worlds/a", "DELETE /_mock/worlds/a"] {
         assert_eq!(steer(&server, request, &Value::Null).status, 404, "{request}");

@@ -68,7 +68,7 @@ pub(crate) fn rows() -> Vec<Scenario> {
             .server(never)
             .ask(
                 save(),
-                problem(500, "Internal Server Error").matches("detail", "s{255}"),
+                problem(500, "Internal Server Error").matches("detail", "s{249}"),
             ),
     ]
 }

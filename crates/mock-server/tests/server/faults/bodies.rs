@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 use mock_server::{Limits, MockServer};
 use serde_json::json;
 
-use super::{CREATE, LIST, MEMBERSHIPS, add, call, organizations};
+use super::{CREATE, LIST, MEMBERSHIPS, add, call, organizations, with};
 use crate::client::connect;
 
 #[test]
@@ -36,11 +36,7 @@ fn a_slow_body_takes_as_long_as_was_asked_and_comes_whole() {
 
 #[test]
 fn the_head_of_an_answer_with_a_slow_body_comes_at_once() {
-    let server = MockServer::start().unwrap();
-    add(
-        &server,
-        &json!({ "effect": { "kind": "slow_body", "bytes_per_second": 1 } }),
-    );
+    let (server, _) = with(&json!({ "effect": { "kind": "slow_body", "bytes_per_second": 1 } }));
     let mut stream = connect(server.addr());
     stream
         .write_all(b"GET /v1/nothing HTTP/1.1\r\nhost: x\r\n\r\n")
@@ -55,11 +51,7 @@ fn the_head_of_an_answer_with_a_slow_body_comes_at_once() {
 
 #[test]
 fn a_connection_lives_on_after_a_slow_body_and_an_empty_one() {
-    let server = MockServer::start().unwrap();
-    add(
-        &server,
-        &json!({ "effect": { "kind": "empty_body" }, "match": { "times": 1 } }),
-    );
+    let (server, _) = with(&json!({ "effect": { "kind": "empty_body" }, "match": { "times": 1 } }));
     add(
         &server,
         &json!({ "effect": { "kind": "slow_body", "bytes_per_second": 10_000 }, "match": { "times": 1 } }),

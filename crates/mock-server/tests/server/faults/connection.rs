@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 use mock_server::MockServer;
 use serde_json::json;
 
-use super::{CREATE, LIST, add, call, counts, organizations};
+use super::{CREATE, LIST, add, call, counts, organizations, with};
 use crate::client::connect;
 
 /// What comes on a connection that would be kept, until it is closed.
@@ -38,18 +38,13 @@ fn a_connection_is_cut_without_a_byte_of_an_answer_before_the_api_did_its_work_o
 
 #[test]
 fn a_head_is_cut_too() {
-    let server = MockServer::start().unwrap();
-    add(&server, &json!({ "effect": { "kind": "cut_connection" } }));
+    let (server, _) = with(&json!({ "effect": { "kind": "cut_connection" } }));
     assert_eq!(answer(&server, "HEAD /api/organizations", ""), "");
 }
 
 #[test]
 fn answers_before_the_one_that_is_cut_come_whole() {
-    let server = MockServer::start().unwrap();
-    add(
-        &server,
-        &json!({ "match": { "nth": 3 }, "effect": { "kind": "cut_connection" } }),
-    );
+    let (server, _) = with(&json!({ "match": { "nth": 3 }, "effect": { "kind": "cut_connection" } }));
     let mut stream = connect(server.addr());
     let one = "GET /v1/nothing HTTP/1.1\r\nhost: x\r\n\r\n";
     stream.write_all(one.repeat(4).as_bytes()).unwrap();
@@ -65,8 +60,7 @@ fn a_client_that_waits_to_be_asked_for_its_body_is_not_asked_by_a_fault() {
         (json!({ "kind": "cut_connection" }), ""),
         (json!({ "kind": "raw", "status": 503 }), "HTTP/1.1 503"),
     ] {
-        let server = MockServer::start().unwrap();
-        add(&server, &json!({ "effect": effect }));
+        let (server, _) = with(&json!({ "effect": effect }));
         let mut stream = connect(server.addr());
         let head = format!(
             "{CREATE} HTTP/1.1\r\nhost: x\r\nconnection: close\r\nexpect: 100-continue\r\ncontent-length: 100\r\n\r\n"
@@ -80,8 +74,7 @@ fn a_client_that_waits_to_be_asked_for_its_body_is_not_asked_by_a_fault() {
 
 #[test]
 fn a_connection_is_cut_though_the_request_is_not_all_there() {
-    let server = MockServer::start().unwrap();
-    add(&server, &json!({ "effect": { "kind": "cut_connection" } }));
+    let (server, _) = with(&json!({ "effect": { "kind": "cut_connection" } }));
     let mut stream = connect(server.addr());
     let head = format!("{CREATE} HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\n\r\n{{");
     stream.write_all(head.as_bytes()).unwrap();

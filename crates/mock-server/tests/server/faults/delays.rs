@@ -5,16 +5,12 @@ use std::time::{Duration, Instant};
 use mock_server::MockServer;
 use serde_json::json;
 
-use super::{CREATE, LIST, add, call, counts, organizations};
+use super::{CREATE, LIST, add, call, counts, organizations, with};
 use crate::client::connect;
 
 #[test]
 fn a_delay_alone_holds_a_call_up_and_leaves_the_answer_to_the_api() {
-    let server = MockServer::start().unwrap();
-    add(
-        &server,
-        &json!({ "delay": { "milliseconds": 120 }, "match": { "api": "logto" } }),
-    );
+    let (server, _) = with(&json!({ "delay": { "milliseconds": 120 }, "match": { "api": "logto" } }));
     let begun = Instant::now();
     assert_eq!(call(&server, LIST).status, 200);
     assert!(
@@ -70,8 +66,7 @@ fn a_delay_between_two_times_is_at_least_the_first_and_differs_from_call_to_call
 
 #[test]
 fn calls_wait_side_by_side() {
-    let server = MockServer::start().unwrap();
-    add(&server, &json!({ "delay": { "milliseconds": 300 } }));
+    let (server, _) = with(&json!({ "delay": { "milliseconds": 300 } }));
     let begun = Instant::now();
     thread::scope(|scope| {
         for _ in 0..20 {
@@ -83,8 +78,7 @@ fn calls_wait_side_by_side() {
 
 #[test]
 fn a_server_stops_though_a_call_is_held_up_for_long() {
-    let server = MockServer::start().unwrap();
-    let id = add(&server, &json!({ "delay": { "milliseconds": 600_000 } }));
+    let (server, id) = with(&json!({ "delay": { "milliseconds": 600_000 } }));
     let mut stream = connect(server.addr());
     stream
         .write_all(b"GET /v1/nothing HTTP/1.1\r\nhost: x\r\n\r\n")

@@ -2,16 +2,13 @@ use mock_server::MockServer;
 use mock_server::jiff::SignedDuration;
 use serde_json::json;
 
-use super::{CREATE, LIST, MEMBERSHIPS, add, call, counts, organizations};
+use super::{CREATE, LIST, MEMBERSHIPS, add, call, counts, organizations, with};
 use crate::client::send;
 
 #[test]
 fn a_documented_answer_is_given_by_the_operations_that_document_it_and_no_others() {
-    let server = MockServer::start().unwrap();
-    let id = add(
-        &server,
-        &json!({ "effect": { "kind": "documented", "status": "409", "example": "name-taken" } }),
-    );
+    let (server, id) =
+        with(&json!({ "effect": { "kind": "documented", "status": "409", "example": "name-taken" } }));
     let taken = send(server.addr(), "POST /orgs/o/access_tokens", &[], "");
     assert_eq!(taken.status, 409);
     assert_eq!(taken.header("content-type"), Some("application/json"));
@@ -129,8 +126,7 @@ fn calls_beyond_a_rate_get_429_until_the_worlds_clock_has_moved_on() {
 
 #[test]
 fn a_call_that_a_rate_lets_through_is_one_for_older_faults() {
-    let server = MockServer::start().unwrap();
-    add(&server, &json!({ "effect": { "kind": "raw", "status": 500 } }));
+    let (server, _) = with(&json!({ "effect": { "kind": "raw", "status": 500 } }));
     add(
         &server,
         &json!({ "effect": { "kind": "rate_limit", "requests": 1, "seconds": 3600 } }),
@@ -140,11 +136,7 @@ fn a_call_that_a_rate_lets_through_is_one_for_older_faults() {
 
 #[test]
 fn an_error_is_not_documented_by_a_default_that_success_travels_as() {
-    let server = MockServer::start().unwrap();
-    add(
-        &server,
-        &json!({ "effect": { "kind": "raw", "status": 503, "body": "" } }),
-    );
+    let (server, _) = with(&json!({ "effect": { "kind": "raw", "status": 503, "body": "" } }));
     let list = "GET /v0/organizations/org-123/membership";
     assert_eq!(send(server.addr(), list, &[], "").status, 503);
     let [request] = server.world().requests().try_into().unwrap();

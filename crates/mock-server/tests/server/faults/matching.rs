@@ -3,7 +3,7 @@ use std::thread;
 use mock_server::MockServer;
 use serde_json::{Value, json};
 
-use super::{CREATE, LIST, MEMBERSHIPS, add, call, counts, organizations};
+use super::{CREATE, LIST, MEMBERSHIPS, add, call, counts, organizations, with};
 use crate::case::KEY;
 use crate::client::send;
 
@@ -92,8 +92,7 @@ fn a_fault_is_about_the_calls_that_all_it_names_holds_for() {
         ),
         (header, &[], &[LIST]),
     ] {
-        let server = MockServer::start().unwrap();
-        let id = add(&server, &odd(&calls));
+        let (server, id) = with(&odd(&calls));
         for request in matching {
             assert_eq!(call(&server, request).status, ODD, "{calls} {request}");
         }
@@ -107,11 +106,7 @@ fn a_fault_is_about_the_calls_that_all_it_names_holds_for() {
 
 #[test]
 fn of_a_header_that_is_there_several_times_one_value_has_to_match() {
-    let server = MockServer::start().unwrap();
-    add(
-        &server,
-        &odd(&json!({ "headers": { "X-Run": "a-*", "accept": "*" } })),
-    );
+    let (server, _) = with(&odd(&json!({ "headers": { "X-Run": "a-*", "accept": "*" } })));
     let status = |headers: &[(&str, &str)]| send(server.addr(), LIST, headers, "").status;
     assert_eq!(
         status(&[("x-run", "b-1"), ("x-run", "a-1"), ("accept", "*/*")]),
@@ -143,11 +138,9 @@ fn the_newest_fault_that_takes_effect_is_the_only_one() {
 
 #[test]
 fn a_fault_takes_effect_from_the_nth_call_on_and_so_many_times() {
-    let server = MockServer::start().unwrap();
-    let id = add(
-        &server,
-        &odd(&json!({ "operation": "list_organizations", "nth": 3, "times": 2 })),
-    );
+    let (server, id) = with(&odd(
+        &json!({ "operation": "list_organizations", "nth": 3, "times": 2 }),
+    ));
     let statuses: Vec<_> = (0..6)
         .map(|_| {
             call(&server, MEMBERSHIPS);
@@ -160,8 +153,7 @@ fn a_fault_takes_effect_from_the_nth_call_on_and_so_many_times() {
 
 #[test]
 fn of_calls_at_one_time_a_fault_takes_effect_on_exactly_so_many() {
-    let server = MockServer::start().unwrap();
-    let id = add(&server, &odd(&json!({ "nth": 5, "times": 17 })));
+    let (server, id) = with(&odd(&json!({ "nth": 5, "times": 17 })));
     let statuses: Vec<_> = thread::scope(|scope| {
         let calls: Vec<_> = (0..64)
             .map(|_| scope.spawn(|| call(&server, LIST).status))
@@ -193,8 +185,7 @@ fn what_is_left_to_chance_repeats_with_the_seed() {
 
 #[test]
 fn a_call_with_an_answer_forced_is_no_match() {
-    let server = MockServer::start().unwrap();
-    let id = add(&server, &odd(&json!({})));
+    let (server, id) = with(&odd(&json!({})));
     let forced = send(server.addr(), LIST, &[KEY, ("prefer", "code=403")], "");
     assert_eq!(forced.status, 403);
     assert_eq!(counts(&server, &id), (0, 0));
@@ -213,8 +204,7 @@ fn a_call_with_an_answer_forced_is_no_match() {
 
 #[test]
 fn an_answer_in_the_apis_place_changes_nothing_and_asks_for_no_credential() {
-    let server = MockServer::start().unwrap();
-    add(&server, &odd(&json!({})));
+    let (server, _) = with(&odd(&json!({})));
     let before = organizations(&server);
     assert_eq!(call(&server, CREATE).status, ODD);
     assert_eq!(send(server.addr(), CREATE, &[], "").status, ODD);

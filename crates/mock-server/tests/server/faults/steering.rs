@@ -1,7 +1,7 @@
 use mock_server::MockServer;
 use serde_json::{Value, json};
 
-use super::{CREATE, FAULTS, LIST, add, call};
+use super::{CREATE, FAULTS, LIST, add, call, with};
 use crate::case::JSON;
 use crate::client::send;
 
@@ -279,8 +279,7 @@ fn the_faults_of_a_world_are_no_other_worlds() {
 
 #[test]
 fn what_steers_the_server_never_goes_wrong_on_purpose() {
-    let server = MockServer::start().unwrap();
-    add(&server, &json!({ "effect": { "kind": "cut_connection" } }));
+    let (server, _) = with(&json!({ "effect": { "kind": "cut_connection" } }));
     assert_eq!(send(server.addr(), &format!("GET {FAULTS}"), &[], "").status, 200);
     assert_eq!(send(server.addr(), "GET /", &[], "").status, 200);
     assert_eq!(send(server.addr(), "GET /no/api", &[], "").status, 404);
