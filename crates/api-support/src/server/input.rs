@@ -49,7 +49,8 @@ impl Input {
     pub fn media_type(&self) -> Option<usize> {
         match self.body {
             DecodedBody::Absent => None,
-            DecodedBody::Value(position, _)
+            DecodedBody::Json(position, _)
+            | DecodedBody::Value(position, _)
             | DecodedBody::Text(position, _)
             | DecodedBody::Bytes(position, _) => Some(position),
         }
@@ -60,11 +61,14 @@ impl Input {
     /// # Errors
     /// When there is none, or it does not fit the type.
     pub fn body<T: DeserializeOwned>(&mut self) -> Result<T, Rejection> {
-        match std::mem::replace(&mut self.body, DecodedBody::Absent) {
-            DecodedBody::Value(_, value) => serde_json::from_value(value)
-                .map_err(|error| Rejection::Body(vec![Violation::unreadable(error.to_string())])),
-            _ => Err(Rejection::MissingBody),
-        }
+        let typed = match std::mem::replace(&mut self.body, DecodedBody::Absent) {
+            // What the types do not take as it stands, such as a member that stands twice, may be read by its value.
+            DecodedBody::Json(_, text) => serde_json::from_slice(&text)
+                .or_else(|_| serde_json::from_slice(&text).and_then(serde_json::from_value::<T>)),
+            DecodedBody::Value(_, value) => serde_json::from_value(value),
+            _ => return Err(Rejection::MissingBody),
+        };
+        typed.map_err(|error| Rejection::Body(vec![Violation::unreadable(error.to_string())]))
     }
 
     /// The body as text.
@@ -87,5 +91,44 @@ impl Input {
             DecodedBody::Bytes(_, bytes) => Ok(bytes),
             _ => Err(Rejection::MissingBody),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde::Deserialize;
+
+    use super::*;
+
+    #[derive(Debug, Deserialize, PartialEq)]
+    struct Named {
+        name: String,
+    }
+
+    fn read(text: &'static str) -> Result<Named, Rejection> {
+        let mut input = Input {
+            parameters: Vec::new(),
+            names: Vec::new(),
+            body: DecodedBody::Json(0, text.into()),
+        };
+        input.body()
+    }
+
+    #[test]
+    fn of_a_member_that_stands_twice_the_last_one_counts() {
+        let ada = Named {
+            name: "Ada".to_owned(),
+        };
+        assert_eq!(read(r#"{"name": "Ada"}"#).unwrap(), ada);
+        assert_eq!(read(r#"{"name": "Bob", "name": "Ada"}"#).unwrap(), ada);
+    }
+
+    #[test]
+    fn what_the_types_cannot_hold_is_told_in_the_words_for_values() {
+        let Rejection::Body(violations) = read(r#"{"name": 1}"#).unwrap_err() else {
+            panic!("another rejection");
+        };
+        let told = Rule::Unreadable("invalid type: integer `1`, expected a string".to_owned());
+        assert_eq!(violations.first().map(|violation| &violation.rule), Some(&told));
     }
 }

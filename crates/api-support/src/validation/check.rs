@@ -53,8 +53,8 @@ pub fn matches(table: &SchemaTable, index: usize, value: &Value, direction: Dire
     checker.violations.is_empty() && !steps.are_too_many()
 }
 
-struct Checker<'a> {
-    table: &'a SchemaTable,
+pub(super) struct Checker<'a> {
+    pub(super) table: &'a SchemaTable,
     direction: Direction,
     pointer: JsonPointer,
     violations: Vec<Violation>,
@@ -65,7 +65,7 @@ struct Checker<'a> {
 }
 
 impl<'a> Checker<'a> {
-    fn new(table: &'a SchemaTable, direction: Direction, steps: &'a Steps, first_only: bool) -> Self {
+    pub(super) fn new(table: &'a SchemaTable, direction: Direction, steps: &'a Steps, first_only: bool) -> Self {
         Self {
             table,
             direction,
@@ -75,6 +75,11 @@ impl<'a> Checker<'a> {
             steps,
             whole: usize::MAX,
         }
+    }
+
+    /// Whether anything is wrong so far.
+    pub(super) fn has_found(&self) -> bool {
+        !self.violations.is_empty()
     }
 
     fn is_full(&self) -> bool {
@@ -99,7 +104,7 @@ impl<'a> Checker<'a> {
         self.pointer.pop();
     }
 
-    fn schema(&mut self, index: usize, value: &Value, indirections: u32) {
+    pub(super) fn schema(&mut self, index: usize, value: &Value, indirections: u32) {
         let outer = self.whole;
         if indirections == 0 {
             self.whole = index;
@@ -143,7 +148,7 @@ impl<'a> Checker<'a> {
         self.composition(schema, value, indirections);
     }
 
-    fn string(&mut self, schema: &Schema, text: &str) {
+    pub(super) fn string(&mut self, schema: &Schema, text: &str) {
         let received = || Received::Scalar(Value::from(text));
         if schema.min_length.is_some() || schema.max_length.is_some() {
             let length = text.chars().count() as u64;
@@ -193,8 +198,8 @@ impl<'a> Checker<'a> {
             self.report(Rule::MaxProperties(most), Received::Object(members.len()));
         }
         for name in schema.required {
-            if !members.contains_key(*name) && !self.is_exempt(schema, name) {
-                self.at(name, |inner| inner.report(Rule::Required, Received::Missing));
+            if !members.contains_key(*name) {
+                self.missing(schema, name);
             }
         }
         for (name, property) in schema.properties {
@@ -214,6 +219,13 @@ impl<'a> Checker<'a> {
                 Additional::Forbidden => inner.report(Rule::AdditionalProperties, member.into()),
                 Additional::Schema(index) => inner.schema(index, member, 0),
             });
+        }
+    }
+
+    /// A required member is not there.
+    pub(super) fn missing(&mut self, schema: &Schema, name: &str) {
+        if !self.is_exempt(schema, name) {
+            self.at(name, |inner| inner.report(Rule::Required, Received::Missing));
         }
     }
 

@@ -7,11 +7,13 @@ mod bounds;
 mod check;
 mod format;
 mod steps;
+mod text;
 mod violation;
 mod whole;
 
 pub use check::{Direction, MOST_VIOLATIONS, check, matches};
 pub use format::has_format;
+pub use text::is_valid_text;
 pub(crate) use violation::abridged;
 pub use violation::{Part, Received, Rule, Violation};
 pub use whole::unify_whole_numbers;

@@ -18,6 +18,15 @@ pub(super) struct Steps {
 }
 
 impl Steps {
+    /// As many as for the value that a text of JSON is; each part of it is written in a byte at least.
+    pub(super) fn for_text(text: &[u8]) -> Self {
+        let most = u32::try_from(text.len()).unwrap_or(u32::MAX);
+        Self {
+            taken: Cell::new(0),
+            most: most.max(LEAST_STEPS),
+        }
+    }
+
     pub(super) fn for_value(value: &Value) -> Self {
         Self {
             taken: Cell::new(0),

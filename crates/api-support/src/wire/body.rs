@@ -12,7 +12,7 @@ use super::rules::WireRules;
 use crate::operation::{Encoding, MediaType, RequestBody};
 use crate::rejection::Rejection;
 use crate::schema::SchemaTable;
-use crate::validation::{self, Direction, Violation, unify_whole_numbers};
+use crate::validation::{self, Direction, Violation, is_valid_text, unify_whole_numbers};
 
 /// The most bytes a request body may have; put into a request's extensions by the server around the router.
 /// Without it the limit is [`BodyLimit::DEFAULT`].
@@ -38,7 +38,10 @@ pub struct Opaque {
 pub enum DecodedBody {
     /// There was none, and none is required.
     Absent,
-    /// A JSON document or a form, of the media type at this position of the operation's.
+    /// A JSON document as it was sent, of the media type at this position of the operation's. Nothing is gained by
+    /// making it a value before it is typed, and a large one would take up many times its size.
+    Json(usize, Bytes),
+    /// A JSON document or a form, of the media type at this position.
     Value(usize, Value),
     /// Text, of the media type at this position.
     Text(usize, String),
@@ -88,6 +91,12 @@ fn decode(
     bytes: Bytes,
 ) -> Result<DecodedBody, Rejection> {
     let (position, media) = choose(documented, rules, content_type.as_deref())?;
+    let is_json = media.encoding == Encoding::Json;
+    if let Some(schema) = media.schema.filter(|_| is_json)
+        && is_valid_text(table, schema, &bytes, Direction::Request)
+    {
+        return Ok(DecodedBody::Json(position, bytes));
+    }
     let Some(value) = parse(table, media, &bytes)? else {
         let media_type = content_type.unwrap_or_else(|| media.media_type.to_owned());
         return Ok(DecodedBody::Bytes(position, Opaque { media_type, bytes }));

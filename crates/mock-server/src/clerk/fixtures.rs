@@ -104,7 +104,7 @@ impl<'a> Reading<'a> {
             if row == 0 {
                 self.first_instance = Arc::clone(&id);
             }
-            self.only_one(place, "id", format!("the instance `{id}`"));
+            self.only_one(place, "id", &format!("the instance `{id}`"));
             let instance = Instance {
                 organizations_enabled: instance.organizations_enabled.unwrap_or(true),
                 legacy_role_keys: instance.legacy_role_keys.unwrap_or(true),
@@ -126,7 +126,7 @@ impl<'a> Reading<'a> {
                     continue;
                 }
             };
-            self.only_one(place, "", format!("the secret key of digest {digest}"));
+            self.only_one(place, "", &format!("the secret key of digest {digest}"));
             if let Some(instance) = self.instance_of(place, key.instance.as_deref()) {
                 let key = super::model::SecretKey {
                     instance,
@@ -146,7 +146,7 @@ impl<'a> Reading<'a> {
             self.only_one(
                 place,
                 "key",
-                format!("the role `{}` of instance `{instance}`", role.key),
+                &format!("the role `{}` of instance `{instance}`", role.key),
             );
             let role = Role {
                 key: role.key.clone(),
@@ -193,7 +193,7 @@ impl<'a> Reading<'a> {
     }
 
     /// Says so when this is the second of something there can be only one of.
-    fn only_one(&mut self, place: Place, member: &'static str, what: String) {
+    fn only_one(&mut self, place: Place, member: &'static str, what: &str) {
         self.findings.only_one(place.member(member), what);
     }
 

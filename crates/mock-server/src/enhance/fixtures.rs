@@ -87,7 +87,7 @@ impl Reading<'_> {
     }
 
     /// Says so when this is the second of something there can be only one of.
-    fn only_one(&mut self, place: Place, member: &'static str, what: String) {
+    fn only_one(&mut self, place: Place, member: &'static str, what: &str) {
         self.findings.only_one(place.member(member), what);
     }
 
@@ -133,7 +133,7 @@ impl Reading<'_> {
                 return None;
             }
         };
-        self.only_one(place, "", format!("the secret of digest {digest}"));
+        self.only_one(place, "", &format!("the secret of digest {digest}"));
         Some(digest)
     }
 }

@@ -85,7 +85,7 @@ impl Reading<'_> {
                 continue;
             };
             self.findings
-                .only_one(place, format!("the access token of digest {digest}"));
+                .only_one(place, &format!("the access token of digest {digest}"));
             let made_up = || Some(self.id(None, id::STANDARD, place));
             let token = AccessToken {
                 subject: token
@@ -109,7 +109,7 @@ impl Reading<'_> {
         for (row, application) in rows.iter().enumerate() {
             let place = Place::row(APPLICATIONS, row);
             let what = format!("the application `{}`", application.id);
-            self.findings.only_one(place.member("id"), what);
+            self.findings.only_one(place.member("id"), &what);
             let given = (application.secret.as_deref(), application.sha256.as_deref());
             if let Some(secret) = self.digest(place, "an application", given) {
                 let read = Application {
@@ -129,9 +129,9 @@ impl Reading<'_> {
             let place = Place::row(ROLES, row);
             let id = self.id(role.id.as_deref(), id::STANDARD, place);
             self.findings
-                .only_one(place.member("id"), format!("the role `{id}`"));
+                .only_one(place.member("id"), &format!("the role `{id}`"));
             let what = format!("the role of the name `{}`", role.name);
-            self.findings.only_one(place.member("name"), what);
+            self.findings.only_one(place.member("name"), &what);
             let role = Role {
                 id: Arc::clone(&id),
                 name: role.name.clone(),

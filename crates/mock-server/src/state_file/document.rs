@@ -148,11 +148,18 @@ fn with_events(state: Arc<State>, events: u64) -> Arc<State> {
 }
 
 fn state(rows: Value, what: &str) -> Result<Arc<State>, Unusable> {
-    let layer = Layer::Value {
-        name: IN_THE_FILE,
-        value: rows,
+    // Typed, they are read at less cost; what is wrong with those that have no types is told from their value.
+    let layer = match Fixtures::deserialize(&rows) {
+        Ok(typed) => {
+            drop(rows);
+            Layer::own_rows(IN_THE_FILE, typed)
+        }
+        Err(_) => Layer::Value {
+            name: IN_THE_FILE,
+            value: rows,
+        },
     };
-    let nothing = || Layer::rows(IN_THE_FILE, &Fixtures::default()).extending(false);
+    let nothing = || Layer::own_rows(IN_THE_FILE, Fixtures::default()).extending(false);
     match fixtures::read_layers(&[layer.extending(false)], nothing, Seed::default()) {
         Ok(read) => Ok(Arc::new(read.state)),
         Err(error) => Err(Unusable(format!("{what}: {error}"))),

@@ -135,19 +135,31 @@ fn in_the_end(mut attempt: impl FnMut() -> Result<bool, FixturesError>) -> Resul
     Err(NotImported::Busy)
 }
 
-/// A state with rows added to it.
+/// A state with rows added to it. The APIs that they say nothing of stay as they are, unread.
 fn merged(state: &State, fixtures: &Fixtures) -> Result<State, FixturesError> {
-    let below = || Layer::rows(AS_IT_IS, &fixtures::of(state));
-    let added = Layer::rows(AT_HAND, fixtures).extending(true);
+    let below = || Layer::own_rows(AS_IT_IS, fixtures::of_apis_in(state, fixtures));
+    let added = [Layer::rows(AT_HAND, fixtures).extending(true)];
     let seed = Seed {
         given: fixtures.seed,
         usual: state.ids.seed,
     };
-    let mut read = fixtures::read_layers(&[added], below, seed)?.state;
+    let mut merged = fixtures::read_layers(&added, below, seed)?.state;
     // No id is handed out twice.
-    read.ids.drawn = read.ids.drawn.max(state.ids.drawn);
-    read.outbox = state.outbox.clone();
-    Ok(read)
+    merged.ids.drawn = merged.ids.drawn.max(state.ids.drawn);
+    merged.outbox = state.outbox.clone();
+    if fixtures.clerk.is_none() {
+        merged.clerk = state.clerk.clone();
+    }
+    if fixtures.enhance.is_none() {
+        merged.enhance = state.enhance.clone();
+    }
+    if fixtures.logto.is_none() {
+        merged.logto = state.logto.clone();
+    }
+    if fixtures.whylabs.is_none() {
+        merged.whylabs = state.whylabs.clone();
+    }
+    Ok(merged)
 }
 
 #[cfg(test)]

@@ -1,3 +1,4 @@
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -71,14 +72,18 @@ impl Usual {
 
     /// Reads layers that lie over the server's own rows, unless the first of them starts anew. Of a clock or a seed of
     /// the server nothing is read.
-    pub(super) fn read(&self, layers: &[Layer], seed: Seed) -> Result<Read, FixturesError> {
+    pub(super) fn read<'a>(
+        &self,
+        layers: &'a [Layer<'_>],
+        seed: Seed,
+    ) -> Result<Read<Cow<'a, Fixtures>>, FixturesError> {
         let below = || {
             let rows = Fixtures {
                 seed: None,
                 clock: None,
                 ..self.rows.clone()
             };
-            Layer::rows(SERVERS_OWN, &rows).extending(false)
+            Layer::own_rows(SERVERS_OWN, rows).extending(false)
         };
         fixtures::read_layers(layers, below, seed)
     }
