@@ -1,5 +1,5 @@
-"""Prints what worlds cost: the time and memory of a thousand of them, and of one with 100,000 members that is replaced and
-exported.
+"""Prints what worlds cost: the time and memory of a thousand of them, and of one with 100,000 members that is replaced,
+exported and added to.
 
 usage: measure_worlds.py BINARY
 """
@@ -23,10 +23,17 @@ class Server:
         assert line.startswith("listening on http://"), line
         self.connection = http.client.HTTPConnection(urlsplit(line.split()[2]).netloc)
 
-    def memory(self):
+    def memory(self, which="VmRSS"):
         """What the process has in memory, in MiB."""
         with open(f"/proc/{self.process.pid}/status", encoding="utf-8") as status:
-            return next(int(row.split()[1]) for row in status if row.startswith("VmRSS")) / 1024
+            return next(int(row.split()[1]) for row in status if row.startswith(which)) / 1024
+
+    def measured(self, act):
+        """How long something takes, the most memory the process has meanwhile, and what came of it."""
+        with open(f"/proc/{self.process.pid}/clear_refs", "w", encoding="utf-8") as clear:
+            clear.write("5")  # The peak begins anew.
+        seconds, result = timed(act)
+        return seconds, self.memory("VmHWM"), result
 
     def ask(self, method, path, wanted, body=None, headers=None):
         headers = dict(headers or {})
@@ -61,34 +68,49 @@ def many(binary, what, goal, begin_world):
     server.stop()
 
 
-def large():
+def large(members):
     """Fixtures of one organization with very many members."""
-    ids = [f"user_{number:027}" for number in range(MEMBERS)]
+    ids = [f"user_{number:027}" for number in range(members)]
     organization = "org_000000000000000000000000001"
     return {
         "clerk": {
             "secret_keys": [{"secret": "sk_test_large"}],
             "users": [{"id": id} for id in ids],
-            "organizations": [{"id": organization, "name": "Large", "max_allowed_memberships": MEMBERS}],
+            "organizations": [{"id": organization, "name": "Large", "max_allowed_memberships": members}],
             "memberships": [{"organization": organization, "user": id, "role": "org:admin"} for id in ids],
         }
     }
 
 
-def one_large(binary):
+ONE_MORE = {
+    "a user of Clerk": {"clerk": {"users": [{"id": "user_more"}]}},
+    "a user of Logto": {"logto": {"users": [{"id": "more00000001"}]}},
+}
+
+
+def one_large(binary, members):
+    """Prints what such a world costs; how long each step took."""
     server = Server(binary)
-    before = server.memory()
-    body = json.dumps(large())
     state = "/_mock/worlds/large/state"
-    seconds, _ = timed(lambda: server.ask("PUT", state, 204, body))
-    print(f"{MEMBERS} members replaced: {seconds:.2f} s, {len(body) / 2**20:.1f} MiB of JSON, "
-          f"memory {server.memory() - before:.0f} MiB more")
-    seconds, exported = timed(lambda: server.ask("GET", state, 200))
-    print(f"exported: {seconds:.2f} s, {len(exported) / 2**20:.1f} MiB, memory {server.memory() - before:.0f} MiB more")
-    seconds, _ = timed(lambda: server.ask("PUT", state, 204, exported))
-    print(f"imported again: {seconds:.2f} s, memory {server.memory() - before:.0f} MiB more")
+    times = {}
+
+    def step(what, *request):
+        seconds, peak, content = server.measured(lambda: server.ask(*request))
+        times[what] = seconds
+        print(f"{members} members {what}: {seconds:.2f} s, memory {peak:.0f} MiB at most")
+        return content
+
+    body = json.dumps(large(members))
+    print(f"{members} members are {len(body) / 2**20:.1f} MiB of JSON")
+    step("replaced", "PUT", state, 204, body)
+    exported = step("exported", "GET", state, 200)
+    print(f"the export is {len(exported) / 2**20:.1f} MiB of JSON")
+    step("imported again", "PUT", state, 204, exported)
     assert server.ask("GET", state, 200) == exported, "the export of an import is another"
+    for what, rows in ONE_MORE.items():
+        step(f"and {what} besides", "PATCH", state, 204, json.dumps(rows))
     server.stop()
+    return times
 
 
 binary = sys.argv[1]
@@ -96,4 +118,7 @@ many(binary, "made", " (goal 50)", lambda server, name: server.ask(
     "POST", "/_mock/worlds", 201, json.dumps({"name": name})))
 many(binary, "that were called once", "", lambda server, name: server.ask(
     "GET", f"/w/{name}{MEMBERSHIPS}", 200, headers=CLERK))
-one_large(binary)
+few = one_large(binary, MEMBERS // 4)
+all_of_them = one_large(binary, MEMBERS)
+for what in ("replaced", "exported", "imported again"):
+    print(f"four times the members {what}: {all_of_them[what] / few[what]:.1f} times as long (4 where each costs the same)")

@@ -113,7 +113,14 @@ static BODIES: SchemaTable = SchemaTable {
     schemas: &[
         Schema {
             types: Types::OBJECT,
-            properties: &[("name", 1), ("count", 2), ("tags", 3), ("kind", 4), ("bag", 5), ("either", 6)],
+            properties: &[
+                ("name", 1),
+                ("count", 2),
+                ("tags", 3),
+                ("kind", 4),
+                ("bag", 5),
+                ("either", 6),
+            ],
             required: &["name"],
             additional: Additional::Forbidden,
             ..Schema::ANY
@@ -156,8 +163,14 @@ static BODIES: SchemaTable = SchemaTable {
 fn a_text_is_valid_where_its_value_is() {
     let texts = [
         (r#"{"name": "Ada"}"#, true),
-        (r#"{"name": null, "count": 3, "tags": ["aa", null], "kind": "b"}"#, true),
-        (r#"{"name": "\u00e9\ud83d\ude00", "bag": {"x": 1, "y": 2}, "either": ["aa"]}"#, true),
+        (
+            r#"{"name": null, "count": 3, "tags": ["aa", null], "kind": "b"}"#,
+            true,
+        ),
+        (
+            r#"{"name": "\u00e9\ud83d\ude00", "bag": {"x": 1, "y": 2}, "either": ["aa"]}"#,
+            true,
+        ),
         (r#"{"name": "Ada", "either": 4}"#, true),
         (r#"{"name": "A"}"#, false),
         (r#"{"name": 1}"#, false),
@@ -176,7 +189,11 @@ fn a_text_is_valid_where_its_value_is() {
     ];
     for (text, is_valid) in texts {
         let value: Value = serde_json::from_str(text).unwrap();
-        assert_eq!(matches(&BODIES, 0, &value, Direction::Request), is_valid, "{text}");
+        assert_eq!(
+            matches(&BODIES, 0, &value, Direction::Request),
+            is_valid,
+            "{text}"
+        );
         assert_eq!(
             is_valid_text(&BODIES, 0, text.as_bytes(), Direction::Request),
             is_valid,
@@ -187,7 +204,11 @@ fn a_text_is_valid_where_its_value_is() {
 
 #[test]
 fn a_text_that_is_no_json_or_that_a_value_reads_in_another_way_is_left_to_the_value() {
-    let deep = format!(r#"{{"name": "Ada", "bag": {}1{}}}"#, r#"{"x":"#.repeat(200), "}".repeat(200));
+    let deep = format!(
+        r#"{{"name": "Ada", "bag": {}1{}}}"#,
+        r#"{"x":"#.repeat(200),
+        "}".repeat(200)
+    );
     let texts: [&[u8]; 6] = [
         br#"{"name": "Ada"} 1"#,
         br#"{"name": "Ada""#,

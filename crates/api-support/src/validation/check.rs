@@ -65,7 +65,12 @@ pub(super) struct Checker<'a> {
 }
 
 impl<'a> Checker<'a> {
-    pub(super) fn new(table: &'a SchemaTable, direction: Direction, steps: &'a Steps, first_only: bool) -> Self {
+    pub(super) fn new(
+        table: &'a SchemaTable,
+        direction: Direction,
+        steps: &'a Steps,
+        first_only: bool,
+    ) -> Self {
         Self {
             table,
             direction,

@@ -1,6 +1,6 @@
 //! A bag of metadata: a JSON object that its owner fills as they like.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use api_support::serde::Serialize;
 use api_support::serde::de::DeserializeOwned;
@@ -16,7 +16,9 @@ pub(super) struct Metadata(Arc<str>);
 
 impl Default for Metadata {
     fn default() -> Self {
-        Self("{}".into())
+        // Nearly every bag is empty, and all that are share one text.
+        static EMPTY: LazyLock<Arc<str>> = LazyLock::new(|| "{}".into());
+        Self(Arc::clone(&EMPTY))
     }
 }
 

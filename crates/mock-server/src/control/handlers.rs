@@ -7,6 +7,7 @@ use super::error::{self, ControlError};
 use super::{ControlServer, access, clock, documents, events, faults, requests, worlds};
 use crate::coverage;
 use crate::visit::PublicBase;
+use crate::world::Rows;
 
 /// A caller who may steer.
 #[derive(Clone, Debug)]
@@ -150,7 +151,7 @@ impl ControlApi for ControlServer {
         request: op::ReplaceState,
     ) -> Result<op::ReplaceStateResponse, ControlError> {
         let world = self.world(&request.world)?;
-        world.import(&request.body)?;
+        world.import_rows(Rows::checked(&request.body))?;
         Ok(op::ReplaceStateResponse::NoContent)
     }
 
@@ -160,7 +161,7 @@ impl ControlApi for ControlServer {
         request: op::MergeState,
     ) -> Result<op::MergeStateResponse, ControlError> {
         let world = self.world(&request.world)?;
-        world.merge(&request.body)?;
+        world.merge_rows(Rows::checked(&request.body))?;
         Ok(op::MergeStateResponse::NoContent)
     }
 

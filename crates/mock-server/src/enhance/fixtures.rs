@@ -43,6 +43,7 @@ pub(crate) fn read_fixtures(fixtures: &EnhanceFixtures, seed: u64, findings: &mu
         enhance: Enhance::default(),
         seed,
         master: None,
+        organization_of_website: BTreeMap::new(),
         organization_of_member: BTreeMap::new(),
         findings,
     };
@@ -73,6 +74,7 @@ struct Reading<'a> {
     seed: u64,
     /// The master organization.
     master: Option<Id>,
+    organization_of_website: BTreeMap<Id, Id>,
     organization_of_member: BTreeMap<Id, Id>,
     findings: &'a mut Findings,
 }

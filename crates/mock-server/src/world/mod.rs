@@ -34,6 +34,7 @@ pub(crate) use restored::Restored;
 pub use seen::NotVerified;
 pub(crate) use state::{Effects, Part, State};
 pub use transfer::NotImported;
+pub(crate) use transfer::Rows;
 pub(crate) use usual::{NewWorld, Usual};
 
 pub use crate::faults::{FaultError, Mistake};
@@ -144,9 +145,11 @@ impl World {
         &self,
         change: impl FnOnce(&Arc<State>, &mut State) -> Result<T, E>,
     ) -> Result<T, E> {
+        // Declared first and so dropped last: nobody has to wait until what a large state was is taken apart.
+        let now;
         // A change that panicked has changed nothing but its own copy.
         let _writing = self.inner.writer.lock().unwrap_or_else(PoisonError::into_inner);
-        let now = self.inner.state.load_full();
+        now = self.inner.state.load_full();
         let mut state = State::clone(&now);
         let done = change(&now, &mut state)?;
         self.inner.state.store(Arc::new(state));

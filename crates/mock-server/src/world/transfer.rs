@@ -23,6 +23,34 @@ pub enum NotImported {
     Busy,
 }
 
+/// Rows to be put into a world.
+#[derive(Clone, Copy)]
+pub(crate) struct Rows<'a> {
+    fixtures: &'a Fixtures,
+    are_checked: bool,
+}
+
+impl<'a> Rows<'a> {
+    fn of(fixtures: &'a Fixtures) -> Self {
+        Self {
+            fixtures,
+            are_checked: false,
+        }
+    }
+
+    /// Rows that follow every rule of the format, as those of every request do that reached its handler.
+    pub(crate) fn checked(fixtures: &'a Fixtures) -> Self {
+        Self {
+            fixtures,
+            are_checked: true,
+        }
+    }
+
+    fn layer(self) -> Layer<'a> {
+        Layer::rows(AT_HAND, self.fixtures).checked(self.are_checked)
+    }
+}
+
 /// The state in the format of the fixtures: out of a world and into one.
 impl World {
     /// What the world is now, in the format of the fixtures; secrets are left out, their digests are there. A world
@@ -57,12 +85,18 @@ impl World {
     /// # Errors
     /// Everything that is wrong with the fixtures; or that the world's seed changed all the while they were read.
     pub fn import(&self, fixtures: &Fixtures) -> Result<(), NotImported> {
-        in_the_end(|| self.import_with(fixtures, self.state().ids.seed))
+        self.import_rows(Rows::of(fixtures))
+    }
+
+    /// The same, of rows that may have been checked.
+    pub(crate) fn import_rows(&self, rows: Rows<'_>) -> Result<(), NotImported> {
+        in_the_end(|| self.import_with(rows, self.state().ids.seed))
     }
 
     /// Puts in what the fixtures say where the world has this seed; `false` where it has another.
-    fn import_with(&self, fixtures: &Fixtures, usual: u64) -> Result<bool, FixturesError> {
-        let layer = Layer::rows(AT_HAND, fixtures);
+    fn import_with(&self, rows: Rows<'_>, usual: u64) -> Result<bool, FixturesError> {
+        let Rows { fixtures, .. } = rows;
+        let layer = rows.layer();
         let seed = Seed {
             given: fixtures.seed,
             usual,
@@ -105,9 +139,14 @@ impl World {
     /// Everything that is wrong with the rows, by themselves or beside what there is; or that the world changed all the
     /// while they were read.
     pub fn merge(&self, fixtures: &Fixtures) -> Result<(), NotImported> {
+        self.merge_rows(Rows::of(fixtures))
+    }
+
+    /// The same, of rows that may have been checked.
+    pub(crate) fn merge_rows(&self, rows: Rows<'_>) -> Result<(), NotImported> {
         in_the_end(|| {
             let before = self.state();
-            let after = merged(&before, fixtures)?;
+            let after = merged(&before, rows)?;
             Ok(self.replace(&before, after))
         })
     }
@@ -136,9 +175,10 @@ fn in_the_end(mut attempt: impl FnMut() -> Result<bool, FixturesError>) -> Resul
 }
 
 /// A state with rows added to it. The APIs that they say nothing of stay as they are, unread.
-fn merged(state: &State, fixtures: &Fixtures) -> Result<State, FixturesError> {
+fn merged(state: &State, rows: Rows<'_>) -> Result<State, FixturesError> {
+    let Rows { fixtures, .. } = rows;
     let below = || Layer::own_rows(AS_IT_IS, fixtures::of_apis_in(state, fixtures));
-    let added = [Layer::rows(AT_HAND, fixtures).extending(true)];
+    let added = [rows.layer().extending(true)];
     let seed = Seed {
         given: fixtures.seed,
         usual: state.ids.seed,
@@ -251,8 +291,8 @@ mod tests {
         let before = world.state().ids.seed;
         world.merge(&rows(json!({ "seed": 8 }))).unwrap();
         let zed = user("user_zed", "Zed");
-        assert!(!world.import_with(&zed, before).unwrap());
-        assert!(world.import_with(&zed, 8).unwrap());
+        assert!(!world.import_with(Rows::of(&zed), before).unwrap());
+        assert!(world.import_with(Rows::of(&zed), 8).unwrap());
         assert_eq!(
             (world.state().ids.seed, names(&world)),
             (8, vec!["Zed".to_owned()])
