@@ -36,7 +36,7 @@ pub struct Flags {
     pub seed: Option<u64>,
 
     /// Stop the world's clock at this instant, such as 2026-01-01T00:00:00Z; otherwise it shows the machine's time.
-    #[arg(long, env = "MOCK_CLOCK", value_name = "INSTANT", value_parser = instant)]
+    #[arg(long, env = "MOCK_CLOCK", value_name = "INSTANT", value_parser = time_text::instant_of_flag)]
     pub clock: Option<Timestamp>,
 
     /// A file of fixtures to start from instead of the built-in ones, or to add to them if it says `extends: true`;
@@ -322,11 +322,6 @@ fn listen_address(text: &str) -> Result<SocketAddr, String> {
     text.parse().map_err(|_| {
         format!("write an address and a port, such as 127.0.0.1:{PORT} or [::1]:{PORT}, or a port alone")
     })
-}
-
-fn instant(text: &str) -> Result<Timestamp, String> {
-    time_text::instant(text)
-        .ok_or_else(|| "write it as RFC 3339 does, such as 2026-01-01T00:00:00Z".to_owned())
 }
 
 fn seconds(text: &str) -> Result<Duration, String> {

@@ -11,6 +11,11 @@ pub(crate) fn instant(text: &str) -> Option<Timestamp> {
         .flatten()
 }
 
+/// The same of a flag, or how to write it.
+pub(crate) fn instant_of_flag(text: &str) -> Result<Timestamp, &'static str> {
+    instant(text).ok_or("write it as RFC 3339 does, such as 2026-01-01T00:00:00Z")
+}
+
 /// A duration as ISO 8601 has it: `PT90M`, `P30D`, `P1M`, or negative, `-PT1H`.
 pub(crate) fn duration(text: &str) -> Option<Span> {
     let is_iso = text.trim_start_matches(['+', '-']).starts_with(['P', 'p']);
@@ -35,7 +40,7 @@ mod tests {
             "now",
             "",
         ] {
-            assert!(instant(text).is_none(), "{text}");
+            assert!(instant_of_flag(text).is_err(), "{text}");
         }
         for text in ["PT90M", "P30D", "P1M", "-PT1H", "+pt1s"] {
             assert!(duration(text).is_some(), "{text}");
