@@ -36,7 +36,7 @@ impl World {
     /// ```
     ///
     /// # Errors
-    /// Everything that is wrong with the fault; or that the world has as many as it may have.
+    /// Everything that is wrong with the fault; or that the world, or all worlds together, have as many as they may have.
     pub fn add_fault(&self, fault: NewFault) -> Result<Fault, FaultError> {
         self.epoch().faults.add(fault)
     }
