@@ -1,5 +1,6 @@
 //! From fixtures to what Clerk keeps, with every reference checked; and back.
 
+use std::fmt;
 use std::sync::Arc;
 
 use imbl::OrdMap;
@@ -104,7 +105,7 @@ impl<'a> Reading<'a> {
             if row == 0 {
                 self.first_instance = Arc::clone(&id);
             }
-            self.only_one(place, "id", &format!("the instance `{id}`"));
+            self.only_one(place, "id", format_args!("the instance `{id}`"));
             let instance = Instance {
                 organizations_enabled: instance.organizations_enabled.unwrap_or(true),
                 legacy_role_keys: instance.legacy_role_keys.unwrap_or(true),
@@ -126,7 +127,7 @@ impl<'a> Reading<'a> {
                     continue;
                 }
             };
-            self.only_one(place, "", &format!("the secret key of digest {digest}"));
+            self.only_one(place, "", format_args!("the secret key of digest {digest}"));
             if let Some(instance) = self.instance_of(place, key.instance.as_deref()) {
                 let key = super::model::SecretKey {
                     instance,
@@ -146,7 +147,7 @@ impl<'a> Reading<'a> {
             self.only_one(
                 place,
                 "key",
-                &format!("the role `{}` of instance `{instance}`", role.key),
+                format_args!("the role `{}` of instance `{instance}`", role.key),
             );
             let role = Role {
                 key: role.key.clone(),
@@ -193,7 +194,7 @@ impl<'a> Reading<'a> {
     }
 
     /// Says so when this is the second of something there can be only one of.
-    fn only_one(&mut self, place: Place, member: &'static str, what: &str) {
+    fn only_one(&mut self, place: Place, member: &'static str, what: impl fmt::Display) {
         self.findings.only_one(place.member(member), what);
     }
 

@@ -60,21 +60,31 @@ impl Members {
 
     /// Adds a membership, or puts it in the place of its user's.
     pub(super) fn put(&mut self, membership: Membership) {
-        self.remove(&membership.user_id.clone());
         let membership = Arc::new(membership);
-        let position = match self.position(&membership) {
-            Ok(position) | Err(position) => position,
-        };
-        self.by_age.insert(position, Arc::clone(&membership));
-        self.by_user.insert(Arc::clone(&membership.user_id), membership);
+        let user_id = Arc::clone(&membership.user_id);
+        if let Some(before) = self.by_user.insert(user_id, Arc::clone(&membership)) {
+            self.forget_age_of(&before);
+        }
+        // Most come after all others, and that is soon known.
+        let is_last = self.by_age.last().is_none_or(|last| age(last) < age(&membership));
+        if is_last {
+            self.by_age.push_back(membership);
+        } else {
+            let (Ok(position) | Err(position)) = self.position(&membership);
+            self.by_age.insert(position, membership);
+        }
     }
 
     pub(super) fn remove(&mut self, user_id: &str) -> Option<Arc<Membership>> {
         let membership = self.by_user.remove(user_id)?;
-        if let Ok(position) = self.position(&membership) {
+        self.forget_age_of(&membership);
+        Some(membership)
+    }
+
+    fn forget_age_of(&mut self, membership: &Membership) {
+        if let Ok(position) = self.position(membership) {
             self.by_age.remove(position);
         }
-        Some(membership)
     }
 
     /// The first instant from `now` on, in steps of a millisecond, that no membership began at, so that memberships
@@ -105,9 +115,8 @@ impl Members {
     }
 
     fn position(&self, membership: &Membership) -> Result<usize, usize> {
-        self.by_age.binary_search_by(|other| {
-            (other.created_at, &other.id).cmp(&(membership.created_at, &membership.id))
-        })
+        self.by_age
+            .binary_search_by(|other| age(other).cmp(&age(membership)))
     }
 
     fn first_not_before(&self, instant: Timestamp) -> usize {
@@ -131,6 +140,11 @@ impl Members {
             Ok(position) | Err(position) => position,
         }
     }
+}
+
+/// What memberships are in order of.
+fn age(membership: &Membership) -> (Timestamp, &Id) {
+    (membership.created_at, &membership.id)
 }
 
 fn later(instant: Timestamp, milliseconds: u64) -> Timestamp {

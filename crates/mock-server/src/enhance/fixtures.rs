@@ -1,6 +1,7 @@
 //! From fixtures to what Enhance keeps, with every reference checked; and back.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use super::id;
 use super::model::{Enhance, Id, Role};
@@ -89,7 +90,7 @@ impl Reading<'_> {
     }
 
     /// Says so when this is the second of something there can be only one of.
-    fn only_one(&mut self, place: Place, member: &'static str, what: &str) {
+    fn only_one(&mut self, place: Place, member: &'static str, what: impl fmt::Display) {
         self.findings.only_one(place.member(member), what);
     }
 
@@ -135,7 +136,7 @@ impl Reading<'_> {
                 return None;
             }
         };
-        self.only_one(place, "", &format!("the secret of digest {digest}"));
+        self.only_one(place, "", format_args!("the secret of digest {digest}"));
         Some(digest)
     }
 }

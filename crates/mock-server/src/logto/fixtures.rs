@@ -85,7 +85,7 @@ impl Reading<'_> {
                 continue;
             };
             self.findings
-                .only_one(place, &format!("the access token of digest {digest}"));
+                .only_one(place, format_args!("the access token of digest {digest}"));
             let made_up = || Some(self.id(None, id::STANDARD, place));
             let token = AccessToken {
                 subject: token
@@ -129,7 +129,7 @@ impl Reading<'_> {
             let place = Place::row(ROLES, row);
             let id = self.id(role.id.as_deref(), id::STANDARD, place);
             self.findings
-                .only_one(place.member("id"), &format!("the role `{id}`"));
+                .only_one(place.member("id"), format_args!("the role `{id}`"));
             let what = format!("the role of the name `{}`", role.name);
             self.findings.only_one(place.member("name"), &what);
             let role = Role {

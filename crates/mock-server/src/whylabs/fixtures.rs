@@ -65,7 +65,7 @@ impl Reading<'_> {
                 Id::from,
             );
             self.findings
-                .only_one(place.member("id"), &format!("the organization `{id}`"));
+                .only_one(place.member("id"), format_args!("the organization `{id}`"));
             let name = fixture.name.clone().unwrap_or_else(|| {
                 let founder = MadeUp::person(self.seed, &format!("{ORGANIZATIONS}/{id}"));
                 format!("{} & {}", founder.first_name, founder.last_name)
@@ -104,11 +104,11 @@ impl Reading<'_> {
                 .as_deref()
                 .map_or_else(|| id::of_user(&email), Id::from);
             self.findings
-                .only_one(place.member("id"), &format!("the user `{id}`"));
+                .only_one(place.member("id"), format_args!("the user `{id}`"));
             let deleted = fixture.deleted.unwrap_or_default();
             if !deleted {
                 self.findings
-                    .only_one(place.member("email"), &format!("the address `{email}`"));
+                    .only_one(place.member("email"), format_args!("the address `{email}`"));
                 self.whylabs.by_email.insert(Arc::clone(&email), Arc::clone(&id));
             }
             let profile = Person {
