@@ -133,11 +133,13 @@ impl Generated {
     /// The code: one module's worth of items, formatted.
     #[must_use]
     pub fn code(&self) -> String {
-        let header = format!(
-            "// @generated from {} by openapi-codegen. Do not edit.\n\n",
-            self.api.source
-        );
-        header + &layout::file(emit::file(&self.api))
+        /// Enough for most documents; what is not written to costs nothing.
+        const USUAL: usize = 256 * 1024;
+        let mut code = String::with_capacity(USUAL);
+        code.push_str("// @generated from ");
+        code.push_str(&self.api.source);
+        code.push_str(" by openapi-codegen. Do not edit.\n\n");
+        layout::file(code, emit::file(&self.api))
     }
 
     /// The output of one emitter, formatted; `None` when there is none of that name. See [`emitters`](crate::emitters).
@@ -146,7 +148,7 @@ impl Generated {
         emit::EMITTERS
             .iter()
             .find(|(name, _)| *name == emitter)
-            .map(|(_, emit)| layout::items(emit(&self.api)))
+            .map(|(_, emit)| layout::file(String::new(), emit(&self.api)))
     }
 
     /// The operations and their types, for people and for other generators.

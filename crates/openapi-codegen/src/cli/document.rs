@@ -16,7 +16,7 @@ const STANDARD_INPUT_NAME: &str = "<stdin>";
 /// Reads a document from a file, or from standard input.
 pub(super) fn read(path: &Path) -> Result<Source, Failure> {
     if path.as_os_str() == STANDARD_INPUT {
-        let bytes = bytes(io::stdin().lock())
+        let bytes = bytes(io::stdin().lock(), 0)
             .map_err(|error| Failure::new(format!("standard input cannot be read: {error}")))?;
         return source(STANDARD_INPUT_NAME.to_owned(), bytes);
     }
@@ -29,15 +29,21 @@ pub(super) fn read(path: &Path) -> Result<Source, Failure> {
         return Err(Failure::new(format!("`{name}` is a folder")).help(help));
     }
     let bytes = File::open(path)
-        .and_then(bytes)
+        .and_then(|file| {
+            let length = file.metadata()?.len();
+            bytes(file, length)
+        })
         .map_err(|error| unreadable(&name, &error))?;
     source(name, bytes)
 }
 
 /// A little more than is ever taken, so that what is too long is seen to be, and an endless file ends.
-fn bytes(reader: impl Read) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    reader.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes)?;
+///
+/// `length` is how much there seems to be, so that it is read at once.
+fn bytes(reader: impl Read, length: u64) -> io::Result<Vec<u8>> {
+    const MOST: u64 = MAX_BYTES as u64 + 1;
+    let mut bytes = Vec::with_capacity(length.min(MOST) as usize + 1);
+    reader.take(MOST).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 

@@ -1,7 +1,9 @@
 //! Definitions built as syntax, for what a document has hundreds of: tokens would have to be parsed once more before
 //! they can be formatted.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use std::str::FromStr as _;
+
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use syn::{
     AttrStyle, Attribute, Expr, ExprLit, Field, FieldModifiers, Fields, FieldsNamed, FieldsUnnamed, Generics,
     Item, ItemEnum, ItemMacro, ItemStruct, Lit, LitStr, Macro, MacroDelimiter, Meta, MetaList, MetaNameValue,
@@ -29,9 +31,18 @@ pub(super) fn doc(line: &str) -> Attribute {
         eq_token: <Token![=]>::default(),
         value: Expr::Lit(ExprLit {
             attrs: Vec::new(),
-            lit: Lit::Str(LitStr::new(line, Span::call_site())),
+            lit: doc_text(line),
         }),
     }))
+}
+
+/// What is formatted as a comment may be written in any way: raw is read back the fastest.
+fn doc_text(line: &str) -> Lit {
+    let raw = (!line.contains('"')).then(|| Literal::from_str(&["r\"", line, "\""].concat()));
+    match raw {
+        Some(Ok(raw)) => Lit::new(raw),
+        _ => Lit::Str(LitStr::new(line, Span::call_site())),
+    }
 }
 
 fn attribute(meta: Meta) -> Attribute {

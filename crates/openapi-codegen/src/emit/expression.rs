@@ -1,26 +1,22 @@
-//! The expressions that tables and answers are made of, built as syntax: they are the larger part of what is emitted,
-//! and tokens would have to be parsed once more before they can be formatted.
+//! The expressions that answers are made of, built as syntax: there are many of them, and tokens would have to be
+//! parsed once more before they can be formatted.
 
 use std::str::FromStr as _;
 
 use proc_macro2::{Ident, Literal, Span};
 use syn::punctuated::Punctuated;
 use syn::{
-    Arm, Block, BlockModifiers, ClosureModifiers, Expr, ExprArray, ExprAsync, ExprAwait, ExprCall,
-    ExprClosure, ExprField, ExprIndex, ExprLit, ExprMatch, ExprMethodCall, ExprPath, ExprReference,
-    ExprStruct, ExprTry, ExprTuple, FieldValue, Lit, Member, Pat, PatIdent, Path, ReturnType, Stmt, Token,
-    token,
+    Arm, Block, BlockModifiers, ClosureModifiers, Expr, ExprAsync, ExprAwait, ExprCall, ExprClosure,
+    ExprField, ExprIndex, ExprLit, ExprMatch, ExprMethodCall, ExprPath, ExprReference, ExprStruct, ExprTry,
+    ExprTuple, FieldValue, Lit, Member, Pat, PatIdent, Path, ReturnType, Stmt, Token, token,
 };
+
+use super::literals;
 
 /// An expression.
 pub(super) struct Expression(Expr);
 
 impl Expression {
-    /// `NOT_FOUND`
-    pub(super) fn constant(name: &Ident) -> Self {
-        Self::of([name.clone()])
-    }
-
     /// `Method::GET`
     pub(super) fn member(ty: &str, name: &str) -> Self {
         Self::path([ty, name])
@@ -128,28 +124,6 @@ impl Expression {
         self.method(name, [argument])
     }
 
-    /// The same, where there is an argument.
-    pub(super) fn with_some(self, name: &str, argument: Option<Self>) -> Self {
-        match argument {
-            Some(argument) => self.with(name, argument),
-            None => self,
-        }
-    }
-
-    /// `self.name(&[…])`, where the list has items.
-    pub(super) fn with_list(self, name: &str, items: impl IntoIterator<Item = Self>) -> Self {
-        let mut items = items.into_iter().peekable();
-        if items.peek().is_none() {
-            return self;
-        }
-        self.with(name, Self::list(items))
-    }
-
-    /// `self.name()`, where the flag is set.
-    pub(super) fn with_flag(self, name: &str, is_set: bool) -> Self {
-        if is_set { self.method(name, []) } else { self }
-    }
-
     /// `self.name(argument)`
     pub(super) fn method<const N: usize>(self, name: &str, arguments: [Self; N]) -> Self {
         self.method_named(word(name), arguments)
@@ -226,16 +200,6 @@ impl Expression {
         }))
     }
 
-    /// `&[…]`
-    pub(super) fn list(items: impl IntoIterator<Item = Self>) -> Self {
-        Self(Expr::Array(ExprArray {
-            attrs: Vec::new(),
-            bracket_token: token::Bracket::default(),
-            elems: separated(items),
-        }))
-        .borrowed()
-    }
-
     /// `("id", 38)`
     pub(super) fn pair(first: Self, second: Self) -> Self {
         Self(Expr::Tuple(ExprTuple {
@@ -257,7 +221,8 @@ impl Expression {
 
     /// A string: raw where that spares the reader escapes. Anything that is not plainly visible is escaped.
     pub(super) fn text(text: &str) -> Self {
-        Self::token(string(text))
+        let written = Literal::from_str(&literals::string(text));
+        Self::token(written.unwrap_or_else(|_| Literal::string(text)))
     }
 
     /// The position of a schema.
@@ -268,11 +233,6 @@ impl Expression {
     /// A whole number.
     pub(super) fn count(count: u64) -> Self {
         Self::token(Literal::u64_unsuffixed(count))
-    }
-
-    /// `true` or `false`
-    pub(super) fn boolean(value: bool) -> Self {
-        Self::name(if value { "true" } else { "false" })
     }
 
     pub(super) fn token(literal: Literal) -> Self {
@@ -293,37 +253,4 @@ fn word(name: &str) -> Ident {
 
 fn separated(items: impl IntoIterator<Item = Expression>) -> Punctuated<Expr, Token![,]> {
     items.into_iter().map(|item| item.0).collect()
-}
-
-fn string(text: &str) -> Literal {
-    let escaped = |c: char| matches!(c, '"' | '\\');
-    let visible = |c: char| c.is_alphanumeric() || c == ' ' || c.is_ascii_punctuation();
-    if !text.contains(escaped) || !text.chars().all(visible) {
-        return Literal::string(text);
-    }
-    let hashes = (0..)
-        .map(|count| "#".repeat(count))
-        .find(|hashes| !text.contains(&format!("\"{hashes}")))
-        .unwrap_or_default();
-    Literal::from_str(&format!("r{hashes}\"{text}\"{hashes}")).unwrap_or_else(|_| Literal::string(text))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::string;
-
-    #[test]
-    fn a_string_is_raw_where_that_spares_escapes_and_hides_nothing() {
-        let cases = [
-            ("plain", r#""plain""#),
-            (r#"{"a":1}"#, r###"r#"{"a":1}"#"###),
-            (r"^\d+$", r#"r"^\d+$""#),
-            (r##"a "# b"##, r####"r##"a "# b"##"####),
-            ("a \"line\"\n", r#""a \"line\"\n""#),
-            ("\u{202e}\\", r#""\u{202e}\\""#),
-        ];
-        for (text, written) in cases {
-            assert_eq!(string(text).to_string(), written);
-        }
-    }
 }

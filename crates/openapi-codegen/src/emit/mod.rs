@@ -3,6 +3,7 @@
 //! One file per emitted thing, each with one entry function; [`EMITTERS`] is the list of them.
 
 mod arm;
+mod const_expression;
 mod credentials;
 mod definition;
 mod docs;
@@ -24,27 +25,42 @@ mod structs;
 mod types;
 mod unions;
 
+pub(crate) use const_expression::{ConstExpression, Definition, Form, Link, width_of};
+
 use proc_macro2::TokenStream;
 use quote::{ToTokens as _, quote};
 
 use crate::ir::Api;
 
 /// Items, a few at a time: a large document's tokens never stand in memory all at once.
-pub(crate) type Items<'a> = Box<dyn Iterator<Item = Piece> + 'a>;
+pub(crate) type Items<'a> = Box<dyn Iterator<Item = Piece<'a>> + 'a>;
 
 /// Some items, as is easiest for whoever emits them.
-pub(crate) enum Piece {
+pub(crate) enum Piece<'a> {
     Tokens(TokenStream),
     Item(Box<syn::Item>),
+    Definition(Definition),
+    /// A module, written without its items.
+    Module {
+        opening: TokenStream,
+        items: Items<'a>,
+    },
 }
 
-impl From<TokenStream> for Piece {
+impl<'a> Piece<'a> {
+    fn module(opening: TokenStream, items: Vec<Self>) -> Self {
+        let items: Items<'a> = Box::new(items.into_iter());
+        Self::Module { opening, items }
+    }
+}
+
+impl From<TokenStream> for Piece<'_> {
     fn from(tokens: TokenStream) -> Self {
         Self::Tokens(tokens)
     }
 }
 
-impl From<syn::Item> for Piece {
+impl From<syn::Item> for Piece<'_> {
     fn from(item: syn::Item) -> Self {
         Self::Item(Box::new(item))
     }
@@ -66,18 +82,8 @@ pub(crate) const EMITTERS: [(&str, Emitter); 9] = [
     ("schemas", schemas::emit),
 ];
 
-/// A part of the file.
-pub(crate) enum Part<'a> {
-    Items(Items<'a>),
-    /// A module, written without its items.
-    Module {
-        opening: TokenStream,
-        items: Items<'a>,
-    },
-}
-
 /// The whole file.
-pub(crate) fn file(api: &Api) -> [Part<'_>; 9] {
+pub(crate) fn file(api: &Api) -> Items<'_> {
     let [
         models,
         requests,
@@ -89,17 +95,20 @@ pub(crate) fn file(api: &Api) -> [Part<'_>; 9] {
         operations,
         schemas,
     ] = EMITTERS.map(|(_, emit)| in_turn(api, emit));
-    [
+    let modules = [
         models_module(api, models),
         operations_module(api, Box::new(requests.chain(responses))),
-        Part::Items(refusals),
-        Part::Items(credentials),
-        Part::Items(handlers),
-        Part::Items(router),
-        Part::Items(base_path(api)),
-        Part::Items(operations),
-        Part::Items(schemas),
-    ]
+    ];
+    let others = [
+        refusals,
+        credentials,
+        handlers,
+        router,
+        base_path(api),
+        operations,
+        schemas,
+    ];
+    Box::new(modules.into_iter().chain(others.into_iter().flatten()))
 }
 
 /// What an emitter makes, once it is asked for: a large table is gone before the next is made.
@@ -107,7 +116,7 @@ fn in_turn(api: &Api, emit: Emitter) -> Items<'_> {
     Box::new(std::iter::once_with(move || emit(api)).flatten())
 }
 
-fn models_module<'a>(api: &Api, items: Items<'a>) -> Part<'a> {
+fn models_module<'a>(api: &Api, items: Items<'a>) -> Piece<'a> {
     let doc = format!(" The types of {}: one per schema of the document.", api.title);
     let allow = allowances();
     let opening = quote! {
@@ -116,13 +125,13 @@ fn models_module<'a>(api: &Api, items: Items<'a>) -> Part<'a> {
         pub mod models {}
     };
     let import = models::names_serde(api).then(|| quote! { use ::api_support::serde; });
-    Part::Module {
+    Piece::Module {
         opening,
         items: Box::new(import.map(Piece::Tokens).into_iter().chain(items)),
     }
 }
 
-fn operations_module<'a>(api: &Api, items: Items<'a>) -> Part<'a> {
+fn operations_module<'a>(api: &Api, items: Items<'a>) -> Piece<'a> {
     let doc = format!(
         " The operations of {}: a request and a response type for each.",
         api.title
@@ -136,7 +145,7 @@ fn operations_module<'a>(api: &Api, items: Items<'a>) -> Part<'a> {
     let is_emitted = api.operations.iter().any(|operation| operation.skipped.is_none());
     let fake = (is_emitted && api.fakes).then(|| quote! { use ::api_support::fake; });
     let server = is_emitted.then(|| quote! { use ::api_support::server; });
-    Part::Module {
+    Piece::Module {
         opening,
         items: Box::new(fake.into_iter().chain(server).map(Piece::Tokens).chain(items)),
     }
@@ -151,14 +160,8 @@ fn base_path(api: &Api) -> Items<'_> {
 }
 
 /// Items that stand or fall together.
-fn one<'a>(items: impl Into<Piece>) -> Items<'a> {
+fn one<'a>(items: impl Into<Piece<'a>>) -> Items<'a> {
     Box::new(std::iter::once(items.into()))
-}
-
-/// A module, and what is exported from it.
-fn exporting<'a>(module: syn::ItemMod, export: syn::Item) -> Items<'a> {
-    let items = [syn::Item::Mod(module), export];
-    Box::new(items.into_iter().map(Piece::from))
 }
 
 /// What generated modules are excused from, and why: names, sizes, prose and deprecations come from the document.

@@ -32,7 +32,7 @@ pub(super) fn names_serde(api: &Api) -> bool {
     own(api).any(|def| !matches!(def.kind, TypeKind::StringEnum(_)))
 }
 
-fn defined(api: &Api, def: &TypeDef) -> Vec<Piece> {
+fn defined<'a>(api: &Api, def: &TypeDef) -> Vec<Piece<'a>> {
     match &def.kind {
         TypeKind::Struct(body) => vec![Piece::from(structs::emit(api, def, body))],
         TypeKind::StringEnum(variants) => enums::strings(def, variants).map(Piece::from).into(),

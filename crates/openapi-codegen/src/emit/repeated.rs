@@ -1,20 +1,17 @@
 use std::collections::BTreeMap;
 
-use proc_macro2::Ident;
-use syn::{Item, ItemConst, parse_quote};
-
-use super::expression::Expression;
+use super::const_expression::{ConstExpression, Definition};
 use super::operations;
 use crate::ir::{Api, Content, Operation, Parameter, Response, Serialization};
-use crate::naming::{Names, constant_name, ident};
+use crate::naming::{Names, constant_name};
 
 /// Alternatives of credentials, as an operation has them.
 pub(super) type Security = [Vec<(String, Vec<String>)>];
 
 /// What the operation table says more than once; each becomes a constant.
 pub(super) struct Repeated<'a> {
-    entries: BTreeMap<Entry<'a>, Ident>,
-    constants: Vec<(Ident, Constant<'a>)>,
+    entries: BTreeMap<Entry<'a>, String>,
+    constants: Vec<(String, Constant<'a>)>,
 }
 
 /// An entry of the table, compared by all that the table says of it.
@@ -61,7 +58,7 @@ impl<'a> Repeated<'a> {
         let mut names = Names::reserving(["OPERATIONS"]);
         let constants: Vec<_> = order
             .into_iter()
-            .map(|constant| (ident(&names.give(constant.wanted_name())), constant))
+            .map(|constant| (names.give(constant.wanted_name()), constant))
             .collect();
         let entries = constants
             .iter()
@@ -71,45 +68,44 @@ impl<'a> Repeated<'a> {
     }
 
     /// The definitions of the constants.
-    pub(super) fn definitions(&self) -> impl Iterator<Item = Item> {
+    pub(super) fn definitions(&self) -> impl Iterator<Item = Definition> {
         self.constants.iter().map(|(name, constant)| {
-            let mut item: ItemConst = match constant {
-                Constant::Security(_) => parse_quote! { const #name: &[&[SecurityRequirement]] = (); },
-                Constant::Parameter(_) => parse_quote! { const #name: Parameter = (); },
-                Constant::Example(_) => parse_quote! { const #name: Example = (); },
-                Constant::Response(_) => parse_quote! { const #name: Response = (); },
+            let (ty, value) = match constant {
+                Constant::Security(security) => ("&[&[SecurityRequirement]]", operations::security(security)),
+                Constant::Parameter(parameter) => ("Parameter", operations::parameter(parameter)),
+                Constant::Example(example) => ("Example", operations::example(example)),
+                Constant::Response(response) => ("Response", operations::response(response, self)),
             };
-            let value = match constant {
-                Constant::Security(security) => operations::security(security),
-                Constant::Parameter(parameter) => operations::parameter(parameter),
-                Constant::Example(example) => operations::example(example),
-                Constant::Response(response) => operations::response(response, self),
-            };
-            item.expr = value.into_syntax();
-            Item::Const(item)
+            Definition {
+                doc: None,
+                keyword: "const",
+                name: name.clone(),
+                ty,
+                value,
+            }
         })
     }
 
-    fn named(&self, entry: &Entry<'_>) -> Option<Expression> {
-        self.entries.get(entry).map(Expression::constant)
+    fn named(&self, entry: &Entry<'_>) -> Option<ConstExpression> {
+        self.entries.get(entry).cloned().map(ConstExpression::word)
     }
 
-    pub(super) fn security(&self, security: &Security) -> Expression {
+    pub(super) fn security(&self, security: &Security) -> ConstExpression {
         self.named(&Entry::Security(security))
             .unwrap_or_else(|| operations::security(security))
     }
 
-    pub(super) fn parameter(&self, parameter: &Parameter) -> Expression {
+    pub(super) fn parameter(&self, parameter: &Parameter) -> ConstExpression {
         self.named(&Entry::Parameter(key(parameter)))
             .unwrap_or_else(|| operations::parameter(parameter))
     }
 
-    pub(super) fn example(&self, example: &(String, String)) -> Expression {
+    pub(super) fn example(&self, example: &(String, String)) -> ConstExpression {
         self.named(&Entry::Example(example))
             .unwrap_or_else(|| operations::example(example))
     }
 
-    pub(super) fn response(&self, response: &Response) -> Expression {
+    pub(super) fn response(&self, response: &Response) -> ConstExpression {
         self.named(&Entry::Response(response))
             .unwrap_or_else(|| operations::response(response, self))
     }
