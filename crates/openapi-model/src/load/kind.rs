@@ -67,6 +67,12 @@ pub(crate) struct Grammar {
     pub(crate) section: Option<&'static str>,
 }
 
+impl Grammar {
+    pub(crate) fn keyword(&self, name: &str) -> Option<&'static Keyword> {
+        self.keywords.iter().find(|keyword| keyword.name == name)
+    }
+}
+
 pub(crate) struct Keyword {
     pub(crate) name: &'static str,
     pub(crate) shape: Shape,

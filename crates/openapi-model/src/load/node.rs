@@ -10,6 +10,18 @@ pub(crate) struct Node<'d> {
     pub(crate) value: &'d Value,
 }
 
+/// The value at a key. Most objects have a handful of entries, and these are sooner looked through than hashed.
+pub(super) fn member<'d>(object: &'d Map<String, Value>, key: &str) -> Option<&'d Value> {
+    const HANDFUL: usize = 12;
+    if object.len() > HANDFUL {
+        return object.get(key);
+    }
+    object
+        .iter()
+        .find(|(name, _)| *name == key)
+        .map(|(_, value)| value)
+}
+
 impl<'d> Node<'d> {
     pub(crate) fn new(pointer: Pointer, value: &'d Value) -> Self {
         Self { pointer, value }
@@ -20,16 +32,16 @@ impl<'d> Node<'d> {
     }
 
     pub(crate) fn get(&self, key: &str) -> Option<Self> {
-        let value = self.object()?.get(key)?;
+        let value = member(self.object()?, key)?;
         Some(Self::new(self.pointer.join(key), value))
     }
 
     pub(crate) fn has(&self, key: &str) -> bool {
-        self.object().is_some_and(|object| object.contains_key(key))
+        self.object().is_some_and(|object| member(object, key).is_some())
     }
 
     pub(crate) fn text(&self, key: &str) -> Option<&'d str> {
-        self.object()?.get(key)?.as_str()
+        member(self.object()?, key)?.as_str()
     }
 
     pub(crate) fn owned_text(&self, key: &str) -> Option<String> {
@@ -37,12 +49,12 @@ impl<'d> Node<'d> {
     }
 
     pub(crate) fn flag(&self, key: &str) -> Option<bool> {
-        self.object()?.get(key)?.as_bool()
+        member(self.object()?, key)?.as_bool()
     }
 
     /// The items of the list at a key.
     pub(crate) fn items(&self, key: &str) -> impl Iterator<Item = Self> + use<'d> {
-        let items = self.object().and_then(|object| object.get(key)?.as_array());
+        let items = self.object().and_then(|object| member(object, key)?.as_array());
         let pointer = items.map(|_| self.pointer.join(key)).unwrap_or_default();
         let items = items.into_iter().flatten().enumerate();
         items.map(move |(index, value)| Self::new(pointer.index(index), value))

@@ -39,10 +39,12 @@ pub(super) enum Unread<'d> {
 
 impl<'d> Reader<'d> {
     pub(crate) fn new(root: Node<'d>, resolver: Resolver<'d>) -> Self {
+        let objects = resolver.structure.objects();
+        let schemas = objects.filter(|(_, _, kind)| *kind == Kind::Schema).count();
         Self {
             root,
             resolver,
-            schemas: Schemas::default(),
+            schemas: Schemas::with_capacity(schemas),
             diagnostics: Vec::new(),
             unread: VecDeque::new(),
             read: BTreeSet::new(),

@@ -2,7 +2,7 @@ use indexmap::{IndexMap, IndexSet};
 use serde_json::{Number, Value};
 
 use super::kind::Kind;
-use super::node::Node;
+use super::node::{Node, member};
 use super::reader::Reader;
 use crate::fault::Fault;
 use crate::model::{AdditionalProperties, Bound, Discriminator, Pointer, Schema, SchemaId, Type, TypeSet};
@@ -248,14 +248,14 @@ const ALL_TYPES: [Type; 7] = [
 ];
 
 fn number(node: &Node<'_>, key: &str) -> Option<Number> {
-    match node.object()?.get(key)? {
+    match member(node.object()?, key)? {
         Value::Number(number) => Some(number.clone()),
         _ => None,
     }
 }
 
 fn count(node: &Node<'_>, key: &str) -> Option<u64> {
-    node.object()?.get(key)?.as_u64()
+    member(node.object()?, key)?.as_u64()
 }
 
 fn required(node: &Node<'_>) -> Vec<String> {

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::keywords_of_31::is_of_31;
 use super::kind::{Kind, Shape};
-use super::node::Node;
+use super::node::{Node, member};
 use crate::diagnostic::Diagnostic;
 use crate::fault::Fault;
 use crate::model::Pointer;
@@ -44,7 +44,7 @@ impl<'d> Structure<'d> {
             self.wrong_type(node, "an object", &node.pointer);
             return;
         };
-        if kind.referable() && object.contains_key("$ref") {
+        if kind.referable() && member(object, "$ref").is_some() {
             self.reference(node, kind);
             if kind != Kind::PathItem {
                 return;
@@ -52,7 +52,7 @@ impl<'d> Structure<'d> {
         }
         let grammar = kind.grammar();
         for keyword in grammar.keywords.iter().filter(|keyword| keyword.required) {
-            if !object.contains_key(keyword.name) {
+            if member(object, keyword.name).is_none() {
                 let fault = Fault::MissingKeyword {
                     keyword: keyword.name,
                     kind: grammar.name,
@@ -62,7 +62,7 @@ impl<'d> Structure<'d> {
         }
         for (key, value) in object {
             let child = || Node::new(node.pointer.join(key), value);
-            let shape = match grammar.keywords.iter().find(|keyword| keyword.name == key) {
+            let shape = match grammar.keyword(key) {
                 Some(keyword) => Some(keyword.shape),
                 None if key.starts_with("x-") => continue,
                 None => grammar.free,

@@ -5,6 +5,7 @@ use serde::de::{DeserializeOwned, Deserializer, IntoDeserializer, Visitor};
 use serde_json::{Error, Map, Value};
 
 use super::kind::{Kind, Shape};
+use super::node::member;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::fault::Fault;
 use crate::load::structure::Structure;
@@ -31,7 +32,7 @@ pub(crate) fn second_opinion(structure: &Structure<'_>, found: &[Diagnostic]) ->
 }
 
 fn refusal(pointer: &Pointer, object: &Map<String, Value>, kind: Kind) -> Option<Diagnostic> {
-    if object.contains_key("$ref") {
+    if member(object, "$ref").is_some() {
         return None;
     }
     let object = Shallow { object, kind };
@@ -76,9 +77,9 @@ struct Shallow<'d> {
 
 impl<'d> Shallow<'d> {
     fn deserializer(self) -> MapDeserializer<'d, impl Iterator<Item = (&'static str, Part<'d>)>, Error> {
-        let keywords = self.kind.grammar().keywords.iter();
-        MapDeserializer::new(keywords.filter_map(move |keyword| {
-            let value = self.object.get(keyword.name)?;
+        let grammar = self.kind.grammar();
+        MapDeserializer::new(self.object.iter().filter_map(move |(name, value)| {
+            let keyword = grammar.keyword(name)?;
             let part = match (keyword.shape, value) {
                 (
                     Shape::Any | Shape::Values | Shape::AnyMap | Shape::One(Kind::Discriminator | Kind::Xml),

@@ -25,7 +25,7 @@ impl Pointer {
         let mut text = String::with_capacity(self.0.len() + token.len() + 1);
         text.push_str(&self.0);
         text.push('/');
-        if token.contains(['~', '/']) {
+        if token.bytes().any(|byte| matches!(byte, b'~' | b'/')) {
             text.push_str(&token.replace('~', "~0").replace('/', "~1"));
         } else {
             text.push_str(token);

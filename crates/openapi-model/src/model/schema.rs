@@ -24,6 +24,13 @@ pub struct Schemas {
 }
 
 impl Schemas {
+    /// Room for so many schemas, which are too large to be moved each time there are more of them.
+    pub(crate) fn with_capacity(schemas: usize) -> Self {
+        Self {
+            arena: Vec::with_capacity(schemas),
+        }
+    }
+
     /// Reserves an address, holding an unconstrained schema until it is filled.
     pub(crate) fn reserve(&mut self, pointer: Pointer) -> SchemaId {
         let id = SchemaId(u32::try_from(self.arena.len()).expect("invariant: documents are bounded in size"));

@@ -10,32 +10,37 @@ use serde_json::Value;
 
 /// Line breaks, white space and marks that parsers treat differently, and what divides a text into documents.
 pub(super) fn in_text(text: &str) -> bool {
-    in_characters(text) || in_line_starts(text)
-}
-
-fn in_characters(text: &str) -> bool {
     let bytes = text.as_bytes();
-    bytes.iter().enumerate().any(|(at, byte)| {
-        let next = |ahead: usize| bytes.get(at + ahead).copied().unwrap_or_default();
-        match byte {
+    is_directive(bytes)
+        || bytes.iter().enumerate().any(|(at, byte)| match byte {
             // Nearly all of a text, and so the first to be asked about.
-            b' '..=b'~' | b'\n' => false,
-            b'\r' => next(1) != b'\n',
-            0..b' ' | 0x7f => true,
-            0xc2 => next(1) < 0xa0,
-            // The separators of lines and paragraphs, the byte order mark.
-            0xe2 => next(1) == 0x80 && matches!(next(2), 0xa8 | 0xa9),
-            0xef => matches!((next(1), next(2)), (0xbb, 0xbf) | (0xbf, 0xbe..)),
-            _ => false,
-        }
-    })
+            b' '..=b'~' => false,
+            _ => in_character(bytes.get(at..).unwrap_or_default()),
+        })
 }
 
-fn in_line_starts(text: &str) -> bool {
-    let mut lines = text.split('\n');
-    let first = lines.next().unwrap_or_default();
-    let directive = |line: &str| line.starts_with(['%']) || line.starts_with("...");
-    directive(first) || lines.any(|line| directive(line) || line.starts_with("---"))
+/// The same for the beginning of what is left of a text.
+fn in_character(rest: &[u8]) -> bool {
+    let next = |ahead: usize| rest.get(ahead).copied().unwrap_or_default();
+    match next(0) {
+        b'\n' => {
+            let line = rest.get(1..).unwrap_or_default();
+            is_directive(line) || line.starts_with(b"---")
+        }
+        b' '..=b'~' => false,
+        b'\r' => next(1) != b'\n',
+        0..b' ' | 0x7f => true,
+        0xc2 => next(1) < 0xa0,
+        // The separators of lines and paragraphs, the byte order mark.
+        0xe2 => next(1) == 0x80 && matches!(next(2), 0xa8 | 0xa9),
+        0xef => matches!((next(1), next(2)), (0xbb, 0xbf) | (0xbf, 0xbe..)),
+        _ => false,
+    }
+}
+
+/// Whether a line is for the parser.
+fn is_directive(line: &[u8]) -> bool {
+    line.starts_with(b"%") || line.starts_with(b"...")
 }
 
 /// A scalar without a tag and an anchor, as it stands between `before` and the rest of the text.
@@ -82,11 +87,11 @@ impl Scalar<'_> {
         const MARKS: [char; 14] = [
             '%', '@', '`', '!', '&', '*', '|', '>', '?', ':', ',', '#', '\'', '"',
         ];
-        let odd_in_flow = self.raw.is_empty() || self.raw.contains(['?', '\n']) || self.raw.ends_with(':');
+        let odd_in_flow = || self.raw.is_empty() || self.raw.contains(['?', '\n']) || self.raw.ends_with(':');
         has_odd_break(self.raw)
             || self.raw.starts_with(MARKS)
             || is_odd_number(self.raw)
-            || self.in_flow && odd_in_flow
+            || self.in_flow && odd_in_flow()
     }
 
     /// Whether a scalar within brackets has what JSON would have before and after it.

@@ -60,6 +60,11 @@ impl Source {
             .is_some_and(|extension| extension.eq_ignore_ascii_case("json"))
     }
 
+    /// How many lines there are.
+    pub(super) fn lines(&self) -> usize {
+        self.line_starts.len() + 1
+    }
+
     /// Line and column of a byte, both from 1; columns count characters.
     #[must_use]
     pub fn line_column(&self, offset: usize) -> (usize, usize) {

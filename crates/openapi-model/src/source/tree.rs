@@ -109,6 +109,14 @@ struct Key {
 }
 
 impl Builder {
+    /// Room for what a text of so many lines usually comes to: a value on each, half of them scalars.
+    pub(super) fn for_lines(lines: usize) -> Self {
+        let mut builder = Self::default();
+        builder.reading.tree.nodes.reserve(lines);
+        builder.reading.scalars.reserve(lines / 2);
+        builder
+    }
+
     /// A scalar that is no key.
     pub(super) fn scalar(&mut self, value: Value, span: Range<usize>) -> Result<NodeId, Stop> {
         let id = self.loose_scalar(value, span)?;

@@ -1,7 +1,7 @@
 use std::ops::Range;
 
 use indexmap::IndexMap;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, map};
 
 use super::limits::{MAX_ALIAS_NODES, MAX_ALIAS_TEXT, MAX_DEPTH};
 use super::tree::{Entry, Node, NodeId, NodeKind, Reading, ScalarId, Stop, Tree};
@@ -103,12 +103,12 @@ impl Expansion<'_> {
         let mut map = Map::with_capacity(entries.len());
         let mut has_duplicates = false;
         for entry in entries.iter().filter(|entry| !entry.merge) {
-            if map.contains_key(&entry.key) {
+            let map::Entry::Vacant(vacant) = map.entry(entry.key.clone()) else {
                 has_duplicates = true;
                 continue;
-            }
+            };
             self.repeat(entry.key.len(), depth)?;
-            map.insert(entry.key.clone(), self.value(entry.value, depth.clone())?);
+            vacant.insert(self.value(entry.value, depth.clone())?);
         }
         if has_duplicates && depth.in_alias.is_none() {
             self.duplicates(entries);

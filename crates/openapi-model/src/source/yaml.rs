@@ -28,7 +28,7 @@ pub(super) struct Read {
 pub(super) fn read(source: &Source) -> Result<Read, Stop> {
     let mut events = Events {
         source,
-        builder: Builder::default(),
+        builder: Builder::for_lines(source.lines()),
         anchors: BTreeMap::new(),
         documents: 0,
         flow_depth: 0,
