@@ -15,18 +15,18 @@ const IN_THE_FILE: &str = "the state file";
 /// What the file has, made of typed rows to be written and of any to be read.
 #[derive(Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Document<Rows> {
+pub(super) struct Document<R> {
     version: u64,
     /// What those worlds began with that do not say.
     #[serde(default = "Option::default", skip_serializing_if = "Option::is_none")]
-    usual: Option<Rows>,
-    worlds: Vec<Kept<Rows>>,
+    usual: Option<R>,
+    worlds: Vec<Kept<R>>,
 }
 
 /// A world.
 #[derive(Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
-struct Kept<Rows> {
+struct Kept<R> {
     name: String,
     /// How many requests it had.
     requests: u64,
@@ -34,10 +34,10 @@ struct Kept<Rows> {
     events: u64,
     /// What it began with, where that is not what is usual.
     #[serde(default = "Option::default", skip_serializing_if = "Option::is_none")]
-    origin: Option<Rows>,
+    origin: Option<R>,
     /// What it is now, where that is not what it began with.
     #[serde(default = "Option::default", skip_serializing_if = "Option::is_none")]
-    state: Option<Rows>,
+    state: Option<R>,
 }
 
 /// Why a document cannot be used.
@@ -80,8 +80,52 @@ impl Kept<Fixtures> {
     }
 }
 
+/// The worlds a file has.
+pub(super) fn worlds_in(text: &[u8], usual: &Usual) -> Result<Vec<Restored>, Unusable> {
+    // Rows are typed at once, for there can be very many. What is wrong with a file is told from its values.
+    let typed = serde_json::from_slice::<Document<Fixtures>>(text);
+    if let Ok(document) = typed
+        && document.version == VERSION
+        && let Ok(worlds) = document.worlds(usual)
+    {
+        return Ok(worlds);
+    }
+    Document::parse(text)?.worlds(usual)
+}
+
+/// Rows of a world, as they are read.
+pub(super) trait Rows {
+    /// Whether they are what a state is.
+    fn are_of(&self, state: &State) -> bool;
+
+    fn layer(self) -> Layer<'static>;
+}
+
+impl Rows for Fixtures {
+    fn are_of(&self, state: &State) -> bool {
+        *self == fixtures::of(state)
+    }
+
+    fn layer(self) -> Layer<'static> {
+        Layer::own_rows(IN_THE_FILE, self)
+    }
+}
+
+impl Rows for Value {
+    fn are_of(&self, state: &State) -> bool {
+        serde_json::to_value(fixtures::of(state)).is_ok_and(|rows| *self == rows)
+    }
+
+    fn layer(self) -> Layer<'static> {
+        Layer::Value {
+            name: IN_THE_FILE,
+            value: self,
+        }
+    }
+}
+
 impl Document<Value> {
-    pub(super) fn parse(text: &[u8]) -> Result<Self, Unusable> {
+    fn parse(text: &[u8]) -> Result<Self, Unusable> {
         let damaged = |error: serde_json::Error| Unusable(format!("it is damaged: {error}"));
         let value: Value = serde_json::from_slice(text).map_err(damaged)?;
         match value.get("version").and_then(Value::as_u64) {
@@ -94,15 +138,14 @@ impl Document<Value> {
             )),
         }
     }
+}
 
+impl<R: Rows> Document<R> {
     /// The worlds it has. What is as usual in it is shared with the server where that has the same.
-    pub(super) fn worlds(self, usual: &Usual) -> Result<Vec<Restored>, Unusable> {
-        let known = self.usual.map(|rows| {
-            let now = serde_json::to_value(fixtures::of(&usual.state)).unwrap_or_default();
-            match rows == now {
-                true => Ok(Arc::clone(&usual.state)),
-                false => state(rows, "what its worlds began with"),
-            }
+    fn worlds(self, usual: &Usual) -> Result<Vec<Restored>, Unusable> {
+        let known = self.usual.map(|rows| match rows.are_of(&usual.state) {
+            true => Ok(Arc::clone(&usual.state)),
+            false => state(rows, "what its worlds began with"),
         });
         let known = known.transpose()?;
         let worlds = self.worlds.into_iter().map(|kept| kept.restored(known.as_ref()));
@@ -111,7 +154,7 @@ impl Document<Value> {
     }
 }
 
-impl Kept<Value> {
+impl<R: Rows> Kept<R> {
     fn restored(self, usual: Option<&Arc<State>>) -> Result<Restored, Unusable> {
         let name = WorldName::parse(&self.name)
             .map_err(|bad| Unusable(format!("a world in it has the name {:?}: {bad}", self.name)))?;
@@ -147,20 +190,10 @@ fn with_events(state: Arc<State>, events: u64) -> Arc<State> {
     Arc::new(state)
 }
 
-fn state(rows: Value, what: &str) -> Result<Arc<State>, Unusable> {
-    // Typed, they are read at less cost; what is wrong with those that have no types is told from their value.
-    let layer = match Fixtures::deserialize(&rows) {
-        Ok(typed) => {
-            drop(rows);
-            Layer::own_rows(IN_THE_FILE, typed)
-        }
-        Err(_) => Layer::Value {
-            name: IN_THE_FILE,
-            value: rows,
-        },
-    };
+fn state(rows: impl Rows, what: &str) -> Result<Arc<State>, Unusable> {
+    let layers = [rows.layer().extending(false)];
     let nothing = || Layer::own_rows(IN_THE_FILE, Fixtures::default()).extending(false);
-    match fixtures::read_layers(&[layer.extending(false)], nothing, Seed::default()) {
+    match fixtures::read_layers(&layers, nothing, Seed::default()) {
         Ok(read) => Ok(Arc::new(read.state)),
         Err(error) => Err(Unusable(format!("{what}: {error}"))),
     }

@@ -110,8 +110,7 @@ impl StateFile {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
             Err(error) => return Err(unreadable(error)),
         };
-        let restored = Document::parse(&text).and_then(|document| {
-            let restored = document.worlds(worlds.usual())?;
+        let restored = document::worlds_in(&text, worlds.usual()).and_then(|restored| {
             worlds.restore(restored).map_err(|NoRoom { most }| {
                 Unusable(format!(
                     "it has more than {most} worlds; start with a higher --max-worlds"
