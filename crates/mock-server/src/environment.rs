@@ -31,7 +31,9 @@ impl Flags {
     pub fn read() -> Result<Self, UnknownVariables> {
         let set: BTreeMap<String, OsString> = env::vars_os()
             .filter_map(|(name, value)| Some((name.into_string().ok()?, value)))
-            .filter(|(name, _)| name.starts_with(PREFIX))
+            .filter(|(name, value)| {
+                name.starts_with(PREFIX) && !is_service_link(name, &value.to_string_lossy())
+            })
             .collect();
         let command = without_empty(Self::command(), &set);
         let matches = command.get_matches();
@@ -51,6 +53,33 @@ fn without_empty(command: Command, set: &BTreeMap<String, OsString>) -> Command 
         true => arg.env(Resettable::Reset),
         false => arg,
     })
+}
+
+/// Whether a variable is one that Kubernetes has for a service whose name begins with `mock`, in its own form or in that of
+/// Docker links: `…_SERVICE_HOST`, `…_SERVICE_PORT_HTTP`, `…_PORT=tcp://10.0.0.11:4010`, `…_PORT_4010_TCP_ADDR`.
+///
+/// Source: <https://kubernetes.io/docs/concepts/services-networking/service/#environment-variables>
+fn is_service_link(name: &str, value: &str) -> bool {
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    if name.ends_with("_SERVICE_HOST") || name.ends_with("_SERVICE_PORT") || name.contains("_SERVICE_PORT_") {
+        return true;
+    }
+    let is_address = ["tcp://", "udp://", "sctp://"]
+        .iter()
+        .any(|scheme| value.starts_with(scheme));
+    if name.ends_with("_PORT") && is_address {
+        return true;
+    }
+    let Some((_, of_port)) = name.rsplit_once("_PORT_") else {
+        return false;
+    };
+    let mut words = of_port.split('_');
+    words.next().is_some_and(is_number)
+        && matches!(words.next(), Some("TCP" | "UDP" | "SCTP"))
+        && words
+            .next()
+            .is_none_or(|last| matches!(last, "PROTO" | "PORT" | "ADDR"))
+        && words.next().is_none()
 }
 
 fn variable(arg: &Arg) -> Option<String> {
@@ -101,6 +130,31 @@ mod tests {
         {
             let name = arg.get_long().unwrap().replace('-', "_").to_uppercase();
             assert_eq!(variable(arg), Some(format!("{PREFIX}{name}")));
+        }
+    }
+
+    #[test]
+    fn addresses_of_services_are_nobodys_settings() {
+        for (name, value) in [
+            ("MOCK_SERVICE_HOST", "10.0.0.11"),
+            ("MOCK_SERVER_SERVICE_PORT", "4010"),
+            ("MOCK_SERVICE_PORT_HTTP", "4010"),
+            ("MOCK_PORT", "tcp://10.0.0.11:4010"),
+            ("MOCK_PORT_4010_TCP", "tcp://10.0.0.11:4010"),
+            ("MOCK_SERVER_PORT_4010_TCP_PROTO", "tcp"),
+            ("MOCK_PORT_4010_TCP_PORT", "4010"),
+            ("MOCK_PORT_4010_TCP_ADDR", "10.0.0.11"),
+        ] {
+            assert!(is_service_link(name, value), "{name}");
+        }
+        for (name, value) in [
+            ("MOCK_PORT", "4010"),
+            ("MOCK_PORT_HTTP", "4010"),
+            ("MOCK_PORT_4010", "4010"),
+            ("MOCK_PORT_4010_TCP_HOST", "10.0.0.11"),
+            ("MOCK_LISTEN", "tcp://10.0.0.11:4010"),
+        ] {
+            assert!(!is_service_link(name, value), "{name}");
         }
     }
 

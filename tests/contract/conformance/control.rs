@@ -2,6 +2,7 @@
 //! for is made before.
 
 use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use contract_tests::row::Row;
 use contract_tests::spec::{Operation, control};
@@ -68,7 +69,10 @@ fn with_small_bodies(builder: Builder) -> Builder {
     })
 }
 
+/// Each server has a file of its own, for no two may have one.
 fn with_state_file(builder: Builder) -> Builder {
-    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("conformance_state.json");
+    static FILES: AtomicUsize = AtomicUsize::new(0);
+    let file = format!("conformance_state_{}.json", FILES.fetch_add(1, Ordering::Relaxed));
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(file);
     with_small_bodies(builder).state_file(path)
 }

@@ -171,11 +171,13 @@ impl Journal {
         }
     }
 
-    /// Goes on after a number, with nothing kept of what was before.
+    /// Goes on after a number. All requests until then count as dropped: nobody can tell any more what they were.
     pub(crate) fn continue_after(&self, number: u64) {
         let mut kept = self.lock();
         kept.clear();
         kept.last = number;
+        kept.dropped = number;
+        kept.last_dropped = number;
     }
 
     fn lock(&self) -> MutexGuard<'_, Kept> {
@@ -224,7 +226,7 @@ mod tests {
         }
         assert_eq!(numbers(&anew, 0), (vec![2, 3, 4], 4, 1));
         anew.continue_after(9);
-        assert_eq!(numbers(&anew, 0), (vec![], 9, 0));
+        assert_eq!(numbers(&anew, 0), (vec![], 9, 9));
     }
 
     #[test]

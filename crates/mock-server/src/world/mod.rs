@@ -118,6 +118,13 @@ impl World {
         before.journal.clear();
     }
 
+    /// Says that the world is gone: requests that still wait for their answer belong to a time that is over, as after a
+    /// reset.
+    pub(crate) fn retire(&self) {
+        let before = self.inner.epoch.swap(Arc::new(self.epoch().anew()));
+        before.journal.clear();
+    }
+
     /// How many requests there were since it began.
     ///
     /// ```

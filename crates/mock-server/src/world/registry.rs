@@ -128,9 +128,14 @@ impl Worlds {
         Ok(())
     }
 
-    /// Forgets a world; `false` where there is none of this name. Requests that are being answered in it are answered.
+    /// Forgets a world; `false` where there is none of this name. Calls that wait in it for a delay to end are cut off, as
+    /// by a reset.
     pub(crate) fn remove(&self, name: &WorldName) -> bool {
-        self.write().remove(name).is_some()
+        let removed = self.write().remove(name);
+        if let Some(world) = &removed {
+            world.retire();
+        }
+        removed.is_some()
     }
 
     /// All of them, by name.
@@ -213,7 +218,10 @@ mod tests {
         let world = worlds.get_or_begin(&name).unwrap();
         let _ = world.next_request();
         assert_eq!(worlds.get_or_begin(&name).unwrap().request_count(), 1);
+        let (epoch, _) = world.next_request();
+        assert!(world.is_in(&epoch));
         assert!(worlds.remove(&name));
+        assert!(!world.is_in(&epoch), "its time is over");
         assert!(!worlds.remove(&name));
         assert_eq!(worlds.get_or_begin(&name).unwrap().request_count(), 0);
     }

@@ -80,6 +80,11 @@ fn worlds_are_there_again_after_restarts_and_their_numbers_go_on() {
         (members(last.addr, "a"), members(last.addr, "default")),
         (json!(17), json!(15))
     );
+    let requests = steer(&last, "GET /_mock/worlds/a/requests", &Value::Null).json();
+    assert_eq!(requests["dropped"], json!(3), "{requests}");
+    let none = json!({ "expect": [{ "match": { "api": "clerk" }, "count": 0 }] });
+    let verified = steer(&last, "POST /_mock/worlds/a/requests/verify", &none);
+    assert_eq!(verified.status, 409, "nobody knows what they were: {verified:?}");
     let numbers = steer(&last, "GET /_mock/worlds/a/outbox", &Value::Null).json();
     assert_eq!(numbers["events"], json!([]));
     let reset = steer(&last, "POST /_mock/worlds/a/reset", &Value::Null).json();

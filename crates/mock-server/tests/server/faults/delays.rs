@@ -91,3 +91,30 @@ fn a_server_stops_though_a_call_is_held_up_for_long() {
     assert!(begun.elapsed() < Duration::from_secs(5), "{:?}", begun.elapsed());
     assert_eq!(stream.read(&mut [0]).unwrap_or(0), 0);
 }
+
+#[test]
+fn a_call_that_is_delayed_beyond_the_time_of_its_world_does_nothing_and_is_cut_off() {
+    let ends: [fn(&MockServer); 2] = [
+        |server| server.world().reset(),
+        |server| assert!(server.delete_world(server.world().name())),
+    ];
+    for end in ends {
+        let (server, id) = with(&json!({ "delay": { "milliseconds": 500 } }));
+        let before = organizations(&server);
+        let mut stream = connect(server.addr());
+        stream
+            .write_all(
+                b"POST /api/organizations HTTP/1.1\r\nhost: x\r\nauthorization: Bearer mock-token\r\n\
+                  content-type: application/json\r\ncontent-length: 15\r\n\r\n{\"name\":\"made\"}",
+            )
+            .unwrap();
+        while counts(&server, &id).1 == 0 {
+            thread::sleep(Duration::from_millis(5));
+        }
+        end(&server);
+        let mut answer = Vec::new();
+        let _ = stream.read_to_end(&mut answer);
+        assert_eq!(String::from_utf8_lossy(&answer), "");
+        assert_eq!(organizations(&server), before);
+    }
+}
