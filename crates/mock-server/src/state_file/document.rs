@@ -94,14 +94,14 @@ pub(super) fn worlds_in(text: &[u8], usual: &Usual) -> Result<Vec<Restored>, Unu
 }
 
 /// Rows of a world, as they are read.
-pub(super) trait Rows {
+pub(super) trait KeptRows {
     /// Whether they are what a state is.
     fn are_of(&self, state: &State) -> bool;
 
     fn layer(self) -> Layer<'static>;
 }
 
-impl Rows for Fixtures {
+impl KeptRows for Fixtures {
     fn are_of(&self, state: &State) -> bool {
         *self == fixtures::of(state)
     }
@@ -111,7 +111,7 @@ impl Rows for Fixtures {
     }
 }
 
-impl Rows for Value {
+impl KeptRows for Value {
     fn are_of(&self, state: &State) -> bool {
         serde_json::to_value(fixtures::of(state)).is_ok_and(|rows| *self == rows)
     }
@@ -140,7 +140,7 @@ impl Document<Value> {
     }
 }
 
-impl<R: Rows> Document<R> {
+impl<R: KeptRows> Document<R> {
     /// The worlds it has. What is as usual in it is shared with the server where that has the same.
     fn worlds(self, usual: &Usual) -> Result<Vec<Restored>, Unusable> {
         let known = self.usual.map(|rows| match rows.are_of(&usual.state) {
@@ -154,7 +154,7 @@ impl<R: Rows> Document<R> {
     }
 }
 
-impl<R: Rows> Kept<R> {
+impl<R: KeptRows> Kept<R> {
     fn restored(self, usual: Option<&Arc<State>>) -> Result<Restored, Unusable> {
         let name = WorldName::parse(&self.name)
             .map_err(|bad| Unusable(format!("a world in it has the name {:?}: {bad}", self.name)))?;
@@ -190,7 +190,7 @@ fn with_events(state: Arc<State>, events: u64) -> Arc<State> {
     Arc::new(state)
 }
 
-fn state(rows: impl Rows, what: &str) -> Result<Arc<State>, Unusable> {
+fn state(rows: impl KeptRows, what: &str) -> Result<Arc<State>, Unusable> {
     let layers = [rows.layer().extending(false)];
     let nothing = || Layer::own_rows(IN_THE_FILE, Fixtures::default()).extending(false);
     match fixtures::read_layers(&layers, nothing, Seed::default()) {
