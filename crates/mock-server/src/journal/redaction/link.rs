@@ -37,7 +37,9 @@ pub(crate) fn text(text: &str) -> Cow<'_, str> {
         text.split_inclusive(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '<' | '>' | ','))
     {
         let (link, end) = match piece.char_indices().next_back() {
-            Some((at, c)) if !c.is_alphanumeric() && c != '/' => piece.split_at(at),
+            Some((at, c)) if !c.is_alphanumeric() && c != '/' && !ends_in_parameter(piece) => {
+                piece.split_at(at)
+            }
             _ => (piece, ""),
         };
         shown.push_str(&one(link));
@@ -80,9 +82,19 @@ fn segments(path: &str) -> impl Iterator<Item = (&str, bool)> {
         }
         let decoded = decoded(segment);
         let is_secret_pair = decoded.contains(";otp=");
-        let is_key = std::mem::replace(&mut is_next, decoded.eq_ignore_ascii_case(BEFORE_KEY));
-        (segment, is_key || is_secret_pair)
+        let is_after = std::mem::replace(&mut is_next, decoded.eq_ignore_ascii_case(BEFORE_KEY));
+        (segment, is_after && !is_parameter(segment) || is_secret_pair)
     })
+}
+
+/// Whether a segment is the parameter of a path as documents write it, `{invite_id}`. A key has digits, and no underscores.
+fn is_parameter(segment: &str) -> bool {
+    let name = segment.strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
+    name.is_some_and(|name| name.contains('_') && name.bytes().all(|c| c.is_ascii_lowercase() || c == b'_'))
+}
+
+fn ends_in_parameter(path: &str) -> bool {
+    path.rsplit('/').next().is_some_and(is_parameter)
 }
 
 pub(super) fn decoded(text: &str) -> Cow<'_, str> {
@@ -130,6 +142,13 @@ mod tests {
             ),
             ("<a href=\"/invites/9ae6\">", "<a href=\"/invites/…\">"),
             ("x=1&otp=secret", "x=1&otp=…"),
+            (
+                "The nearest paths are /invites/{invite_id}/validate, /invites/{invite_id}.",
+                "The nearest paths are /invites/{invite_id}/validate, /invites/{invite_id}.",
+            ),
+            ("/invites/{invite_id}", "/invites/{invite_id}"),
+            ("see {/invites/9ae6}", "see {/invites/…}"),
+            ("/invites/{9ae6}", "/invites/…}"),
         ] {
             assert_eq!(text(written), shown);
         }
