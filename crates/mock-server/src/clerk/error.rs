@@ -7,9 +7,10 @@ use http::StatusCode;
 use membership_apis::clerk::models::{ClerkError, ClerkErrorMeta, ClerkErrors};
 use membership_apis::clerk::{BASE_PATH, ClerkRefusal, SCHEMAS};
 
-use super::metadata::MOST_BYTES;
+use super::metadata::{Excess, MOST_BYTES};
 use super::store::Refusal;
 use super::trace;
+use crate::fixtures::MOST_LEVELS;
 use crate::visit::Visit;
 
 /// Clerk's answer to a request that does not reach its handler.
@@ -95,11 +96,14 @@ fn refusal_errors(refusal: &Refusal) -> (StatusCode, Vec<ClerkError>) {
             (StatusCode::BAD_REQUEST, vec![error])
         }
         Refusal::MetadataTooLarge(bags) => {
-            let too_large = |bag: &&'static str| {
-                let message = format!(
-                    "{bag} would take up more than {MOST_BYTES} bytes ({} KB).",
-                    MOST_BYTES / 1024
-                );
+            let too_large = |(bag, excess): &(&'static str, Excess)| {
+                let message = match excess {
+                    Excess::Bytes => format!(
+                        "{bag} would take up more than {MOST_BYTES} bytes ({} KB).",
+                        MOST_BYTES / 1024
+                    ),
+                    Excess::Levels => format!("{bag} would nest deeper than {MOST_LEVELS} levels."),
+                };
                 of_parameter(
                     "form_param_exceeds_allowed_size",
                     &message,

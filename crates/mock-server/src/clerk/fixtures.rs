@@ -7,12 +7,12 @@ use imbl::OrdMap;
 use jiff::Timestamp;
 
 use super::id;
-use super::metadata::Metadata;
+use super::metadata::{Excess, MOST_BYTES, Metadata};
 use super::model::{Clerk, Id, Instance, Role};
 use crate::digest::Digest;
 use crate::fixtures::{
     ClerkFixtures, ClerkInstanceFixture, ClerkRoleFixture, ClerkSecretKeyFixture, FIRST, Findings, Identity,
-    MadeUp, MetadataFixture, Place,
+    MOST_LEVELS, MadeUp, MetadataFixture, Place,
 };
 
 mod export;
@@ -218,13 +218,18 @@ impl<'a> Reading<'a> {
         let metadata = fixture
             .map(|MetadataFixture(members)| Metadata::from(members.clone()))
             .unwrap_or_default();
-        if metadata.is_too_large() {
-            let message = format!(
-                "it takes up more than {} bytes of JSON",
-                super::metadata::MOST_BYTES
-            );
-            self.findings
-                .impossible(place.member(member), message, "make it smaller");
+        let told = metadata.excess().map(|excess| match excess {
+            Excess::Bytes => (
+                format!("it takes up more than {MOST_BYTES} bytes of JSON"),
+                "make it smaller",
+            ),
+            Excess::Levels => (
+                format!("it nests deeper than {MOST_LEVELS} levels"),
+                "make it flatter",
+            ),
+        });
+        if let Some((message, help)) = told {
+            self.findings.impossible(place.member(member), message, help);
         }
         metadata
     }

@@ -7,8 +7,19 @@ use api_support::serde::de::DeserializeOwned;
 use api_support::{IndexMap, Value};
 use serde_json::Map;
 
+use crate::fixtures::{MOST_LEVELS, is_too_deep};
+
 /// The most bytes a bag may take up as compact JSON (clerk/clerk-docs, the guide to metadata).
 pub(super) const MOST_BYTES: usize = 8192;
+
+/// Why a bag cannot be stored.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Excess {
+    /// It takes up too many bytes.
+    Bytes,
+    /// It nests too deeply.
+    Levels,
+}
 
 /// A JSON object, kept as compact text: it is small, and so is everything that remembers how it once was.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,9 +43,15 @@ impl Metadata {
         Self::written(&members)
     }
 
-    /// Whether it takes up more than may be stored.
-    pub(super) fn is_too_large(&self) -> bool {
-        self.0.len() > MOST_BYTES
+    /// What there is too much of in it to be stored, if anything.
+    pub(super) fn excess(&self) -> Option<Excess> {
+        if self.0.len() > MOST_BYTES {
+            return Some(Excess::Bytes);
+        }
+        // Nearly none is deep: one with fewer brackets need not be read.
+        let brackets = self.0.bytes().filter(|byte| matches!(byte, b'{' | b'['));
+        let is_deep = || serde_json::from_str(&self.0).map_or(true, |members| is_too_deep(&members));
+        (brackets.count() > MOST_LEVELS && is_deep()).then_some(Excess::Levels)
     }
 
     /// The object itself.
@@ -152,7 +169,22 @@ mod tests {
     fn the_size_is_that_of_compact_json() {
         let bag =
             |length: usize| Metadata::from(IndexMap::from([("k".to_owned(), json!("x".repeat(length)))]));
-        assert!(!bag(MOST_BYTES - r#"{"k":""}"#.len()).is_too_large());
-        assert!(bag(MOST_BYTES - r#"{"k":""}"#.len() + 1).is_too_large());
+        assert_eq!(bag(MOST_BYTES - r#"{"k":""}"#.len()).excess(), None);
+        assert_eq!(
+            bag(MOST_BYTES - r#"{"k":""}"#.len() + 1).excess(),
+            Some(Excess::Bytes)
+        );
+    }
+
+    #[test]
+    fn levels_are_counted_where_they_nest_and_not_beside_each_other() {
+        let bag = |value: Value| Metadata::from(IndexMap::from([("k".to_owned(), value)]));
+        let nested = |levels| (2..levels).fold(json!({}), |value, _| json!({ "a": value }));
+        assert_eq!(bag(nested(MOST_LEVELS)).excess(), None);
+        for levels in [MOST_LEVELS + 1, 127, 200] {
+            assert_eq!(bag(nested(levels)).excess(), Some(Excess::Levels), "{levels}");
+        }
+        assert_eq!(bag(json!(vec![json!({}); 100])).excess(), None);
+        assert_eq!(bag(json!("[".repeat(100))).excess(), None);
     }
 }

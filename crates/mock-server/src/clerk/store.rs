@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::event::{Happened, What};
 use super::id;
-use super::metadata::{Metadata, MetadataPatch};
+use super::metadata::{Excess, Metadata, MetadataPatch};
 use super::model::{Clerk, Instance, Membership, MembershipView, Organization, SecretKey};
 use super::sorting::{Field, Sorting};
 use crate::digest::Digest;
@@ -29,8 +29,8 @@ pub(crate) enum Refusal {
     },
     /// No member would be left with the permissions an organization needs.
     MinimumPermissions,
-    /// These bags of metadata would be too large.
-    MetadataTooLarge(Vec<&'static str>),
+    /// There would be too much of something in these bags of metadata.
+    MetadataTooLarge(Vec<(&'static str, Excess)>),
 }
 
 /// A user to be added.
@@ -334,8 +334,7 @@ fn within_size(public: &Metadata, private: &Metadata) -> Result<(), Refusal> {
     let bags = [("public_metadata", public), ("private_metadata", private)];
     let too_large: Vec<_> = bags
         .into_iter()
-        .filter(|(_, bag)| bag.is_too_large())
-        .map(|(name, _)| name)
+        .filter_map(|(name, bag)| Some((name, bag.excess()?)))
         .collect();
     if too_large.is_empty() {
         Ok(())

@@ -166,6 +166,47 @@ fn where_not_all_that_is_wrong_is_told_that_is_said() {
 }
 
 #[test]
+fn json_of_any_kind_nests_no_deeper_than_every_reader_of_it_takes() {
+    let server = MockServer::start().unwrap();
+    let nested = |levels: usize| (1..levels).fold(json!({}), |value, _| json!({ "a": value }));
+    for (of_levels, pointer) in [
+        (
+            &(|value| json!({ "clerk": { "organizations": [{ "id": "org_a", "public_metadata": value }] } }))
+                as &dyn Fn(Value) -> Value,
+            "/clerk/organizations/0/public_metadata",
+        ),
+        (
+            &|value| json!({ "logto": { "users": [{ "id": "abcdefghijkl", "custom_data": value }] } }),
+            "/logto/users/0/custom_data",
+        ),
+        (
+            &|value| {
+                json!({ "logto": { "users": [{ "id": "abcdefghijkl",
+                    "identities": { "github": { "user_id": "1", "details": value } } }] } })
+            },
+            "/logto/users/0/identities",
+        ),
+    ] {
+        for method in ["PUT", "PATCH"] {
+            let put = |levels| {
+                let request = format!("{method} /_mock/worlds/a/state");
+                steer(&server, &request, &of_levels(nested(levels)))
+            };
+            assert_eq!(put(64).status, 204, "{pointer}");
+            let refused = put(65);
+            assert_eq!(refused.status, 400, "{pointer}");
+            assert_eq!(pointers(&refused), [pointer]);
+            assert!(
+                refused.json()["errors"][0]["detail"]
+                    .to_string()
+                    .contains("deeper than 64 levels"),
+                "{refused:?}"
+            );
+        }
+    }
+}
+
+#[test]
 fn a_clock_is_set_by_a_state_in_the_words_of_iso_8601_and_in_no_others() {
     let server = MockServer::start().unwrap();
     for method in ["PUT", "PATCH"] {

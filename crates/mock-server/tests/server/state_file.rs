@@ -140,6 +140,39 @@ fn the_default_world_comes_back_as_it_was_whatever_the_server_has_now() {
 }
 
 #[test]
+fn metadata_that_nests_as_deeply_as_it_may_comes_back_and_can_be_merged_into() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("state.json");
+    let nested = |levels: usize| (1..levels).fold(json!({}), |value, _| json!({ "a": value }));
+    let add = |process: &Process, levels: usize| {
+        let body = json!({ "user_id": GUS, "role": "org:member", "public_metadata": nested(levels) });
+        send(
+            process.addr,
+            &format!("POST /w/a{MEMBERS}"),
+            &[KEY, JSON],
+            &body.to_string(),
+        )
+    };
+    let first = start(&file);
+    for levels in [65, 124] {
+        let refused = add(&first, levels);
+        assert_eq!(refused.status, 422, "{refused:?}");
+    }
+    assert_eq!(add(&first, 64).status, 200);
+    user(&first, "a", "user_more");
+    let exported = steer(&first, "GET /_mock/worlds/a/state", &Value::Null).json();
+    stop(first);
+    let second = start(&file);
+    assert_eq!(
+        steer(&second, "GET /_mock/worlds/a/state", &Value::Null).json(),
+        exported
+    );
+    user(&second, "a", "user_still_more");
+    assert_eq!(steer(&second, "PUT /_mock/worlds/a/state", &exported).status, 204);
+    stop(second);
+}
+
+#[test]
 fn saving_writes_the_file_at_once_and_says_what_it_wrote() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("state.json");

@@ -9,7 +9,7 @@ use super::rules::{MERGING, METADATA_SIZE};
 const TOO_LARGE: &str = "form_param_exceeds_allowed_size";
 
 pub(crate) fn rows() -> Vec<Scenario> {
-    [merges(), whole_merges(), sizes(), sizes_of_both()].concat()
+    [merges(), whole_merges(), sizes(), sizes_of_both(), depths()].concat()
 }
 
 fn public(value: &Value) -> Value {
@@ -182,6 +182,36 @@ fn sizes() -> Vec<Scenario> {
             .ask(
                 create_with(ACME, &body(8192)),
                 ok().has("private_metadata", of_size(8192)),
+            ),
+    ]
+}
+
+/// An object of so many levels, itself counted.
+fn of_levels(levels: usize) -> Value {
+    (1..levels).fold(json!({}), |value, _| json!({ "a": value }))
+}
+
+fn depths() -> Vec<Scenario> {
+    let row = |name: &str| Scenario::new(&METADATA_SIZE, name);
+    let body = |levels: usize| json!({ "user_id": GUS, "role": "org:member", "private_metadata": of_levels(levels) });
+    vec![
+        row("64 levels of metadata fit, one more does not")
+            .ask(
+                merge(ACME, JAN, &public(&of_levels(65))),
+                refused_for(422, TOO_LARGE, "public_metadata").matches("errors.0.long_message", "64 levels"),
+            )
+            .ask(
+                merge(ACME, JAN, &public(&of_levels(64))),
+                ok().has("public_metadata", of_levels(64)),
+            ),
+        row("64 levels of metadata fit from the start, one more does not")
+            .ask(
+                create_with(ACME, &body(65)),
+                refused_for(422, TOO_LARGE, "private_metadata"),
+            )
+            .ask(
+                create_with(ACME, &body(64)),
+                ok().has("private_metadata", of_levels(64)),
             ),
     ]
 }
