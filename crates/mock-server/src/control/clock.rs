@@ -1,10 +1,10 @@
 //! The clock of a world, as the control API shows and sets it.
 
-use jiff::{Span, Timestamp};
+use jiff::{SignedDuration, Span, Timestamp, ZonedArithmetic};
 use membership_apis::control::models::{self, ClockMode, ClockSetting};
 
 use super::error::ControlError;
-use crate::time_text;
+use crate::time_text::{self, NotFixed};
 use crate::world::Clock;
 
 /// A clock and what it shows.
@@ -60,10 +60,12 @@ pub(super) fn setting(setting: &ClockSetting) -> Result<impl FnOnce(Clock) -> Cl
 /// Reads an instant of RFC 3339 at a place of the body.
 pub(super) fn instant(text: &str, pointer: &str) -> Result<Timestamp, ControlError> {
     time_text::instant(text)
+        .ok()
         .filter(|instant| (Clock::FIRST..=Clock::LAST).contains(instant))
         .ok_or_else(|| {
             let detail = format!(
-                "must be a time such as 2026-01-01T00:00:00Z, not before {} and not after {}, and is {text:?}",
+                "must be a time such as 2026-01-01T00:00:00Z, not before {} and not after {}, with nine decimals at most, \
+                 and is {text:?}",
                 Clock::FIRST,
                 Clock::LAST
             );
@@ -72,7 +74,7 @@ pub(super) fn instant(text: &str, pointer: &str) -> Result<Timestamp, ControlErr
 }
 
 /// A clock that runs so far ahead of the machine's.
-pub(super) fn ahead_by(span: Span, pointer: &str) -> Result<Clock, ControlError> {
+pub(super) fn ahead_by(span: impl Into<ZonedArithmetic>, pointer: &str) -> Result<Clock, ControlError> {
     Clock::ahead_by(span).ok_or_else(|| beyond_time(pointer))
 }
 
@@ -92,13 +94,26 @@ fn beyond_time(pointer: &str) -> ControlError {
 
 /// Reads a duration of ISO 8601 at a place of the body.
 pub(super) fn duration(text: &str, pointer: &str) -> Result<Span, ControlError> {
-    time_text::duration(text).ok_or_else(|| {
-        let detail = format!(
-            "cannot be read as a duration, and is {text:?}; write it as ISO 8601 does, such as PT90M, P30D, P1M or -PT1H, \
-             and no longer than all of time"
-        );
-        ControlError::at(pointer, detail)
+    time_text::duration(text).ok_or_else(|| unreadable(text, pointer, "PT90M, P30D, P1M or -PT1H"))
+}
+
+/// The same of one that fixtures may have.
+pub(super) fn fixed_duration(text: &str, pointer: &str) -> Result<SignedDuration, ControlError> {
+    time_text::fixed_duration(text).map_err(|why| match why {
+        NotFixed::Unreadable => unreadable(text, pointer, "PT90M, P30D or -PT1H"),
+        NotFixed::OfTheCalendar => {
+            let detail = format!("must have no months and no years, which differ in length, and is {text:?}");
+            ControlError::at(pointer, detail)
+        }
     })
+}
+
+fn unreadable(text: &str, pointer: &str, examples: &str) -> ControlError {
+    let detail = format!(
+        "cannot be read as a duration, and is {text:?}; write it as ISO 8601 does, such as {examples}, and no longer \
+         than all of time"
+    );
+    ControlError::at(pointer, detail)
 }
 
 #[cfg(test)]

@@ -70,7 +70,7 @@ fn new_world(asked: NewWorld) -> Result<world::NewWorld, ControlError> {
         Some(models::ClockFixtures {
             offset: Some(offset), ..
         }) => Some(clock::ahead_by(
-            clock::duration(&offset, "/clock/offset")?,
+            clock::fixed_duration(&offset, "/clock/offset")?,
             "/clock/offset",
         )?),
         Some(models::ClockFixtures { .. }) => Some(Clock::default()),

@@ -1,5 +1,5 @@
 use jiff::tz::TimeZone;
-use jiff::{SignedDuration, Span, Timestamp, TimestampRound, Unit};
+use jiff::{SignedDuration, Timestamp, TimestampRound, Unit, ZonedArithmetic};
 
 /// What time it is in a world.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -69,14 +69,14 @@ impl Clock {
     /// A clock that runs so far ahead of the machine's: months and years by the calendar of UTC. None, where that is
     /// beyond the first or the last instant.
     #[must_use]
-    pub fn ahead_by(span: Span) -> Option<Self> {
+    pub fn ahead_by(span: impl Into<ZonedArithmetic>) -> Option<Self> {
         Self::default().advanced_by(span)
     }
 
     /// The same clock, this much later: months and years by the calendar of UTC. None, where that is beyond the first
     /// or the last instant.
     #[must_use]
-    pub fn advanced_by(self, span: Span) -> Option<Self> {
+    pub fn advanced_by(self, span: impl Into<ZonedArithmetic>) -> Option<Self> {
         let now = self.now();
         let there = now.to_zoned(TimeZone::UTC).checked_add(span).ok()?.timestamp();
         (Self::FIRST..=Self::LAST)
@@ -154,7 +154,7 @@ mod tests {
             let clock = Clock::Frozen {
                 at: from.parse().unwrap(),
             };
-            let advanced = clock.advanced_by(by.parse().unwrap());
+            let advanced = clock.advanced_by(by.parse::<jiff::Span>().unwrap());
             advanced.map_or_else(|| "none".to_owned(), |clock| clock.now().to_string())
         };
         assert_eq!(advanced("2024-01-31T12:00:00Z", "P1M"), "2024-02-29T12:00:00Z");

@@ -218,19 +218,33 @@ fn a_clock_is_set_by_a_state_in_the_words_of_iso_8601_and_in_no_others() {
             assert_eq!(set(json!({ "offset": offset })).status, 204, "{offset}");
         }
         assert_eq!(set(json!({ "frozen_at": "2026-01-01T00:00:00Z" })).status, 204);
-        for (member, value) in [
-            ("offset", "1 hour"),
-            ("offset", "90m"),
-            ("offset", "01:30:00"),
-            ("frozen_at", "2026-01-01"),
-            ("frozen_at", "2026-01-01T00:00Z"),
-            ("frozen_at", "2026-01-01T00:00:00Z[UTC]"),
+        for (member, value, why) in [
+            ("offset", "1 hour", "cannot be read"),
+            ("offset", "90m", "cannot be read"),
+            ("offset", "01:30:00", "cannot be read"),
+            ("offset", "P1M", "months and years differ in length"),
+            ("offset", "-P1Y", "months and years differ in length"),
+            ("frozen_at", "2026-01-01", "date-time"),
+            ("frozen_at", "2026-01-01T00:00Z", "date-time"),
+            ("frozen_at", "2026-01-01T00:00:00Z[UTC]", "date-time"),
+            (
+                "frozen_at",
+                "9999-12-31T00:00:00Z",
+                "beyond the last time there is",
+            ),
+            (
+                "frozen_at",
+                "2026-01-01T00:00:00.1234567890Z",
+                "more than 9 decimals",
+            ),
         ] {
             let mut clock = serde_json::Map::new();
             clock.insert(member.to_owned(), json!(value));
             let refused = set(clock.into());
             assert_eq!(refused.status, 400, "{value}");
             assert_eq!(pointers(&refused), [format!("/clock/{member}")], "{value}");
+            let detail = refused.json()["errors"][0]["detail"].to_string();
+            assert!(detail.contains(why), "{detail}");
         }
     }
     assert_eq!(

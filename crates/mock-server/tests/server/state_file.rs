@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 use std::process::Command;
+use std::time::Duration;
 
 use mock_server::MockServer;
 use serde_json::{Value, json};
@@ -137,6 +138,28 @@ fn the_default_world_comes_back_as_it_was_whatever_the_server_has_now() {
         steer(&other, "GET /_mock/worlds/new", &Value::Null).json()["seed"],
         json!(9)
     );
+}
+
+#[test]
+fn a_world_whose_clock_ran_past_the_end_of_time_goes_on_being_used() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("state.json");
+    let first = start(&file);
+    let near_the_end = json!({ "mode": "running", "at": "9999-12-30T22:00:00.9Z" });
+    let set = steer(&first, "PUT /_mock/worlds/a/clock", &near_the_end);
+    assert_eq!(set.status, 200, "{set:?}");
+    std::thread::sleep(Duration::from_millis(300));
+    let exported = steer(&first, "GET /_mock/worlds/a/state", &Value::Null).json();
+    user(&first, "a", "user_late");
+    let replaced = steer(&first, "PUT /_mock/worlds/a/state", &exported);
+    assert_eq!(replaced.status, 204, "{replaced:?}");
+    user(&first, "a", "user_later");
+    stop(first);
+    let second = start(&file);
+    let clock = steer(&second, "GET /_mock/worlds/a/clock", &Value::Null).json();
+    assert_eq!(clock["now"], json!("9999-12-30T22:00:00.999Z"));
+    user(&second, "a", "user_last");
+    stop(second);
 }
 
 #[test]
