@@ -109,11 +109,13 @@ struct Key {
 }
 
 impl Builder {
-    /// Room for what a text of so many lines usually comes to: a value on each, half of them scalars.
+    /// Room for what a text of so many lines usually comes to: a value on each, half of them scalars. Lines may be
+    /// empty, so there is never room for more than a document may have.
     pub(super) fn for_lines(lines: usize) -> Self {
         let mut builder = Self::default();
-        builder.reading.tree.nodes.reserve(lines);
-        builder.reading.scalars.reserve(lines / 2);
+        let values = lines.min(MAX_NODES);
+        builder.reading.tree.nodes.reserve(values);
+        builder.reading.scalars.reserve(values / 2);
         builder
     }
 
@@ -264,5 +266,19 @@ impl Builder {
             }
             _ => {}
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_more_room_is_made_than_a_document_may_fill() {
+        let reading = Builder::for_lines(usize::MAX).finish();
+        assert!(reading.tree.nodes.capacity() >= MAX_NODES);
+        assert!(reading.tree.nodes.capacity() < 2 * MAX_NODES);
+        assert!(reading.scalars.capacity() < MAX_NODES);
+        assert!(Builder::for_lines(10).finish().tree.nodes.capacity() < 100);
     }
 }
