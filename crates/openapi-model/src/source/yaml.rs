@@ -56,6 +56,20 @@ pub(super) fn read(source: &Source) -> Result<Read, Stop> {
     })
 }
 
+/// Where a text has words that YAML 1.1 takes for a boolean, in their order; up to where it is no YAML.
+pub(super) fn words_of_11(source: &Source) -> Vec<Range<usize>> {
+    let mut parser = Parser::new_from_str(source.text());
+    let events = std::iter::from_fn(|| parser.next_event()?.ok());
+    let words = events.filter_map(|(event, span)| match event {
+        Event::Scalar(text, ScalarStyle::Plain, _, None) if scalar::boolean_of_11(&text).is_some() => {
+            let start = source.byte(span.start.index());
+            Some(start..start + text.len())
+        }
+        _ => None,
+    });
+    words.collect()
+}
+
 struct Events<'t> {
     source: &'t Source,
     builder: Builder,
