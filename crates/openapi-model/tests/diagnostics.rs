@@ -79,6 +79,18 @@ fn a_document_beyond_the_limits_is_refused_with_its_report() {
 }
 
 #[test]
+fn a_document_with_more_warnings_than_are_listed_says_so_at_the_end() {
+    let text = format!(
+        "openapi: 3.0.3\ninfo: {{title: T, version: '1'}}\npaths: {{}}\nx-words:\n{}",
+        "- no\n".repeat(200)
+    );
+    let report = render(&load(Source::new("many_words", text)));
+    let (listed, last) = report.split_at(report.find("yaml::more_booleans_of_11").unwrap());
+    assert_eq!(listed.matches("yaml::boolean_of_11").count(), 100);
+    snapshots().bind(|| insta::assert_snapshot!("limit@many_words", last));
+}
+
+#[test]
 fn every_fault_is_shown_by_a_document() {
     let faults =
         std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/fault/mod.rs")).unwrap();

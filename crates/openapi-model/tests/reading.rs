@@ -223,6 +223,17 @@ fn what_yaml_1_1_takes_for_a_boolean_is_text_and_warned_of_where_it_stands() {
 }
 
 #[test]
+fn where_there_are_more_booleans_of_yaml_1_1_than_are_listed_that_is_said() {
+    let codes = |words: usize| codes(&"- no\n".repeat(words));
+    assert_eq!(codes(100), ["yaml::boolean_of_11"; 100]);
+    for more in [101, 500] {
+        let codes = codes(more);
+        assert_eq!(codes.len(), 101);
+        assert_eq!(codes[99..], ["yaml::boolean_of_11", "yaml::more_booleans_of_11"]);
+    }
+}
+
+#[test]
 fn keys_that_are_no_text_are_refused() {
     for text in ["[a]: 1\n", "{a: b}: 1\n", "~: 1\n", "a: &a x\n*a : 1\n"] {
         assert_eq!(codes(text), ["yaml::key_is_not_text"], "{text}");

@@ -62,6 +62,9 @@ pub(crate) enum Fault {
     #[error("`{word}` is text here, and {value} to readers of YAML 1.1, of which there are many")]
     #[diagnostic(code(yaml::boolean_of_11), severity(Warning), help("write `'{word}'` where text is meant, `{value}` where a boolean is"))]
     BooleanOf11 { word: String, value: bool },
+    #[error("more words are text here, and booleans to readers of YAML 1.1, from this one on; only the first {limit} are listed")]
+    #[diagnostic(code(yaml::more_booleans_of_11), severity(Warning), help("put quotes around those that are listed, and read the document again"))]
+    MoreBooleansOf11 { limit: usize },
 
     // The version.
     #[error("an OpenAPI document is an object, and this is none")]

@@ -12,7 +12,7 @@ use super::tree::{Builder, NodeId, NodeKind, Reading, Stop};
 use crate::diagnostic::Diagnostic;
 use crate::fault::Fault;
 
-/// More words that YAML 1.1 takes for something else are not told of.
+/// Of more words that YAML 1.1 takes for something else only the first is told of, and that there are more.
 const MOST_WORDS: usize = 100;
 
 /// What a text is read as.
@@ -171,11 +171,15 @@ impl Events<'_> {
     }
 
     fn warn_of_boolean(&mut self, text: &str, is_key: bool) {
-        let Some(value) = scalar::boolean_of_11(text).filter(|_| self.warnings.len() < MOST_WORDS) else {
+        let Some(value) = scalar::boolean_of_11(text).filter(|_| self.warnings.len() <= MOST_WORDS) else {
             return;
         };
-        let word = text.to_owned();
-        let fault = Fault::BooleanOf11 { word, value };
+        let fault = if self.warnings.len() < MOST_WORDS {
+            let word = text.to_owned();
+            Fault::BooleanOf11 { word, value }
+        } else {
+            Fault::MoreBooleansOf11 { limit: MOST_WORDS }
+        };
         let place = self.builder.next_place(is_key.then_some(text));
         self.warnings.push(if is_key {
             fault.at_key(&place)
