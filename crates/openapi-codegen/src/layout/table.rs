@@ -1,5 +1,6 @@
 //! The text of tables, laid out as prettyplease would: an expression that does not fit on its line has each of its
-//! parts on a line of its own.
+//! parts on a line of its own. So have lists of whole numbers and booleans here, whose lines prettyplease fills: one that
+//! is added or taken away changes one line.
 
 use crate::emit::{ConstExpression, Definition, Form, Link, width_of};
 
@@ -185,5 +186,23 @@ mod tests {
             let parsed = syn::parse_file(&written).unwrap_or_else(|error| panic!("{error}:\n{written}"));
             assert_eq!(written, prettyplease::unparse(&parsed));
         }
+    }
+
+    #[test]
+    fn a_list_of_numbers_that_does_not_fit_has_one_on_each_line() {
+        let list = |count: u64| Definition {
+            doc: None,
+            keyword: "static",
+            name: "LIST".to_owned(),
+            ty: "&[u64]",
+            value: ConstExpression::list((0..count).map(|index| ConstExpression::count(1_000 + index))),
+        };
+        let unparsed = |text: &str| prettyplease::unparse(&syn::parse_file(text).unwrap());
+        let short = definition(&list(9));
+        assert_eq!(short, unparsed(&short));
+        let long = definition(&list(30));
+        let lines: String = (0..30).map(|index| format!("    {},\n", 1_000 + index)).collect();
+        assert_eq!(long, format!("static LIST: &[u64] = &[\n{lines}];\n"));
+        assert_ne!(long, unparsed(&long), "prettyplease fills the lines");
     }
 }
