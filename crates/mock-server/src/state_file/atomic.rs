@@ -1,36 +1,34 @@
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use tempfile::{Builder, NamedTempFile};
 
 /// Replaces a file by what is written, as a whole or not at all, even where the machine stops in between: the new text
-/// is on the disk before it takes the old one's name. Gives the number of bytes.
+/// is on the disk before it takes the old one's name. Gives the number of bytes. It takes the place of a link as well.
 pub(super) fn replace(
-    path: &Path,
+    target: &Path,
     write: impl FnOnce(&mut BufWriter<&File>) -> io::Result<()>,
 ) -> io::Result<u64> {
-    replace_and(path, write, synchronize)
+    replace_and(target, write, synchronize)
 }
 
 /// The same, with what sees to it that the file's new name is on the disk. The file is the new one even where that fails.
 fn replace_and(
-    path: &Path,
+    target: &Path,
     write: impl FnOnce(&mut BufWriter<&File>) -> io::Result<()>,
     synchronize: impl FnOnce(&Path) -> io::Result<()>,
 ) -> io::Result<u64> {
-    // A link goes on to point at the file.
-    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let folder = folder(&target)?;
-    let temporary = beside(&target, &folder)?;
+    let folder = folder(target)?;
+    let temporary = beside(target, folder)?;
     let mut file = BufWriter::new(temporary.as_file());
     write(&mut file)?;
     file.flush()?;
     drop(file);
     temporary.as_file().sync_all()?;
     let bytes = temporary.as_file().metadata()?.len();
-    temporary.persist(&target).map_err(|error| advised(error.error))?;
-    if let Err(error) = synchronize(&folder) {
+    temporary.persist(target).map_err(|error| advised(error.error))?;
+    if let Err(error) = synchronize(folder) {
         tracing::warn!(
             %error,
             folder = %folder.display(),
@@ -42,9 +40,7 @@ fn replace_and(
 
 /// Whether files can be made in the folder of a file, as replacing it takes.
 pub(super) fn try_folder(path: &Path) -> io::Result<()> {
-    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let folder = folder(&target)?;
-    NamedTempFile::new_in(folder).map(drop)
+    NamedTempFile::new_in(folder(path)?).map(drop)
 }
 
 /// A new name is on the disk once its folder is. Only Unix can be asked to see to that, and not every file system does.
@@ -69,16 +65,21 @@ fn advised(error: io::Error) -> io::Error {
 }
 
 /// The folder a file is in, which has to be there.
-fn folder(path: &Path) -> io::Result<PathBuf> {
-    let folder = match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
+fn folder(path: &Path) -> io::Result<&Path> {
+    let folder = folder_of(path);
     if folder.is_dir() {
-        Ok(folder.to_owned())
+        Ok(folder)
     } else {
         let reason = format!("there is no folder {}", folder.display());
         Err(io::Error::new(io::ErrorKind::NotFound, reason))
+    }
+}
+
+/// The folder of a path.
+pub(super) fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
     }
 }
 
@@ -150,23 +151,21 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn permissions_and_links_stay() {
-        use std::os::unix::fs::{PermissionsExt as _, symlink};
+    fn permissions_stay() {
+        use std::os::unix::fs::PermissionsExt as _;
 
         let folder = tempfile::tempdir().unwrap();
-        let (path, link) = (folder.path().join("state.json"), folder.path().join("link"));
+        let path = folder.path().join("state.json");
         let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
         write(&path, "one").unwrap();
         let usual = folder.path().join("usual");
         fs::write(&usual, "").unwrap();
         assert_eq!(mode(&path), mode(&usual), "as any file the process makes");
         fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).unwrap();
-        symlink(&path, &link).unwrap();
-        write(&link, "two").unwrap();
+        write(&path, "two").unwrap();
         assert_eq!(
             (fs::read_to_string(&path).unwrap().as_str(), mode(&path)),
             ("two", 0o600)
         );
-        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
     }
 }

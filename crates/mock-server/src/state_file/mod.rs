@@ -7,6 +7,7 @@
 mod atomic;
 mod document;
 mod lock;
+mod target;
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -20,7 +21,10 @@ use crate::world::{NoRoom, Worlds};
 /// A state file, by where it is. It need not be there yet.
 #[derive(Debug)]
 pub(crate) struct StateFile {
+    /// As it was given, for messages.
     path: PathBuf,
+    /// Where that leads. It is found out once: what is locked is what is read and written, whatever becomes of links.
+    target: PathBuf,
     writing: Mutex<()>,
     /// Held from when it is read.
     lock: OnceLock<Option<Lock>>,
@@ -81,6 +85,7 @@ impl StateFile {
     pub(crate) fn at(path: &Path) -> Self {
         Self {
             path: path.to_owned(),
+            target: target::of(path),
             writing: Mutex::new(()),
             lock: OnceLock::new(),
         }
@@ -93,8 +98,8 @@ impl StateFile {
             path: self.path.clone(),
             source,
         };
-        atomic::try_folder(&self.path).map_err(unwritable)?;
-        let lock = Lock::take(&self.path).map_err(|not_locked| match not_locked {
+        atomic::try_folder(&self.target).map_err(unwritable)?;
+        let lock = Lock::take(&self.target).map_err(|not_locked| match not_locked {
             NotLocked::Held => StateFileError::InUse {
                 path: self.path.clone(),
             },
@@ -105,7 +110,7 @@ impl StateFile {
             path: self.path.clone(),
             source,
         };
-        let text = match std::fs::read(&self.path) {
+        let text = match std::fs::read(&self.target) {
             Ok(text) => text,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
             Err(error) => return Err(unreadable(error)),
@@ -128,7 +133,7 @@ impl StateFile {
         // Whoever saves later has later states, and is the last to write them.
         let _writing = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
         let document = Document::of(worlds);
-        let written = atomic::replace(&self.path, |file| {
+        let written = atomic::replace(&self.target, |file| {
             serde_json::to_writer(file, &document).map_err(io::Error::from)
         });
         let bytes = written.map_err(|source| StateFileError::Unwritable {

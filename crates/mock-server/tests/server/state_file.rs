@@ -344,6 +344,28 @@ fn two_servers_do_not_keep_their_worlds_in_one_file() {
     stop(start(&file));
 }
 
+#[cfg(unix)]
+#[test]
+fn a_link_to_a_file_leads_to_its_lock_before_the_file_is_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let (file, link) = (folder.path().join("state.json"), folder.path().join("link.json"));
+    std::os::unix::fs::symlink("state.json", &link).unwrap();
+    let first = start(&link);
+    assert!(refused(&file).contains("is in use"));
+    add(&first, "a", GUS);
+    stop(first);
+    assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+    let second = start(&file);
+    assert_eq!(members(second.addr, "a"), json!(15));
+    assert!(refused(&link).contains("is in use"));
+    stop(second);
+    let (one, other) = (folder.path().join("one"), folder.path().join("other"));
+    std::os::unix::fs::symlink(&one, &other).unwrap();
+    std::os::unix::fs::symlink(&other, &one).unwrap();
+    let endless = refused(&one);
+    assert!(endless.contains("cannot be read"), "{endless}");
+}
+
 #[test]
 fn a_file_that_cannot_be_written_is_told_and_stays_as_it_was() {
     let folder = tempfile::tempdir().unwrap();
