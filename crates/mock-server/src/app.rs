@@ -14,7 +14,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::response::Response;
 use http::uri::{Authority, PathAndQuery};
-use http::{HeaderMap, Request, StatusCode, Uri, header};
+use http::{HeaderMap, HeaderValue, Request, StatusCode, Uri, header};
 use tower::ServiceExt as _;
 
 use crate::address::{Address, Target};
@@ -132,10 +132,11 @@ impl App {
         response
     }
 
-    async fn route(&self, request: Request<Body>) -> Response {
+    async fn route(&self, mut request: Request<Body>) -> Response {
         if let Some(refusal) = sizes::refusal(&request, &self.limits) {
             return refusal;
         }
+        take_host_of_target(&mut request);
         let path = request.uri().path().to_owned();
         let found = Address::of(&path)
             .map_err(|bad| bad.to_string())
@@ -303,6 +304,16 @@ fn world(in_path: Option<&WorldName>, headers: &HeaderMap) -> Result<WorldName, 
     Ok(world.unwrap_or_default())
 }
 
+/// Has the host of the target stand for that of the headers, where the target is a whole URL: it is the one that counts
+/// (RFC 9112, 3.2.2), and the APIs are given a target without one.
+fn take_host_of_target<B>(request: &mut Request<B>) {
+    let authority = request.uri().authority().map(Authority::as_str);
+    let host = authority.and_then(|authority| HeaderValue::from_str(authority).ok());
+    if let Some(host) = host {
+        request.headers_mut().insert(header::HOST, host);
+    }
+}
+
 /// Scheme, host and port as the client wrote them, where that is a host.
 fn origin(headers: &HeaderMap) -> String {
     let host = headers
@@ -325,8 +336,6 @@ fn within(path: &str, query: Option<&str>) -> Option<Uri> {
 
 #[cfg(test)]
 mod tests {
-    use http::HeaderValue;
-
     use super::*;
 
     #[test]
@@ -342,6 +351,23 @@ mod tests {
         for odd in ["", "a b", "<x>", "user@evil.test", "evil.test/..", "a\"b"] {
             assert_eq!(origin(odd), "http://localhost", "{odd}");
         }
+    }
+
+    #[test]
+    fn the_host_of_a_whole_url_counts_and_the_header_does_not() {
+        let host = |target: &str| {
+            let request = Request::get(target)
+                .header(header::HOST, "a")
+                .header(header::HOST, "b");
+            let mut request = request.body(()).unwrap();
+            take_host_of_target(&mut request);
+            let hosts = request.headers().get_all(header::HOST).iter();
+            hosts
+                .map(|host| host.to_str().unwrap().to_owned())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(host("http://c:1/x"), ["c:1"]);
+        assert_eq!(host("/x"), ["a", "b"]);
     }
 
     #[test]
