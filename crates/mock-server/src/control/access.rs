@@ -126,8 +126,9 @@ fn is_own_page(headers: &HeaderMap) -> bool {
 /// it lead to this machine once the page is loaded (DNS rebinding), and to the browser the page and this server are then
 /// of one origin. It cannot do that to an address, nor to the names that always lead to the own machine (RFC 6761, 6.3).
 ///
-/// Names that a container or a cluster gives the server do not come here: they lead to an address that others can reach, where
-/// steering takes the token anyway.
+/// Names that a container or a cluster gives the server lead to an address that others can reach, where steering takes the
+/// token anyway. Other names of the own machine do come here, and are refused: an alias in its hosts file, or the name that
+/// Docker Desktop gives it within containers. Nothing tells them from a page's.
 fn foreign_host(headers: &HeaderMap) -> Option<String> {
     let mut hosts = headers.get_all(header::HOST).iter();
     let foreign = hosts.find(|host| {
@@ -146,8 +147,9 @@ fn address(host: &str) -> Option<IpAddr> {
     address.parse().ok()
 }
 
-/// Whether a name leads to the own machine, whoever asks.
+/// Whether a name leads to the own machine, whoever asks. A dot at its end only says that it is whole.
 fn is_local_name(host: &str) -> bool {
+    let host = host.strip_suffix('.').unwrap_or(host);
     let last = host.rsplit('.').next().unwrap_or_default();
     last.eq_ignore_ascii_case("localhost")
 }
@@ -216,6 +218,8 @@ mod tests {
         for own in [
             "localhost",
             "LocalHost:4010",
+            "localhost.:4010",
+            "mock.localhost.",
             "mock.localhost:4010",
             "127.0.0.1:4010",
             "[::1]:4010",
@@ -228,6 +232,7 @@ mod tests {
             "evil.test:4010",
             "localhost.evil.test",
             "notlocalhost",
+            "localhost..",
             "127.0.0.1.evil.test",
             "127.0.0.1@evil.test",
             "mock",

@@ -174,9 +174,22 @@ fn a_name_that_leads_here_steers_nothing_unless_it_is_this_machines_own() {
     }
     assert_eq!(ask(&open, "/_mock/health", "evil.test").status, 200);
     assert_eq!(ask(&open, "/v1/nothing", "evil.test").status, 401, "an API");
-    for own in ["localhost", "mock.localhost:1", "127.0.0.1", "[::1]:4010"] {
+    for own in [
+        "localhost",
+        "localhost.:1",
+        "mock.localhost:1",
+        "127.0.0.1",
+        "[::1]:4010",
+    ] {
         assert_eq!(ask(&open, "/_mock/worlds", own).status, 200, "{own}");
     }
+    let whole = |host: &str| format!("http://{host}/_mock/worlds");
+    let refused = ask(&open, &whole("evil.test"), "localhost");
+    assert!(
+        refused.status == 403 && refused.body.contains("evil.test"),
+        "{refused:?}"
+    );
+    assert_eq!(ask(&open, &whole("localhost"), "evil.test").status, 200);
     assert_eq!(ask(&with_token, "/_mock/worlds", "evil.test").status, 200);
     assert_eq!(open.undocumented() + with_token.undocumented(), 0);
 }
