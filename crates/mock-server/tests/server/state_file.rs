@@ -223,9 +223,8 @@ fn a_server_killed_while_it_saves_leaves_a_whole_file() {
         let mut process = start(&file);
         user(&process, "a", &format!("user_{round}"));
         assert_eq!(steer(&process, "POST /_mock/save", &Value::Null).status, 200);
-        let addr = process.addr;
+        let mut stream = crate::client::connect(process.addr);
         let saving = std::thread::spawn(move || {
-            let mut stream = crate::client::connect(addr);
             loop {
                 let request = b"POST /_mock/save HTTP/1.1\r\nhost: localhost\r\n\r\n";
                 if std::io::Write::write_all(&mut stream, request).is_err()
