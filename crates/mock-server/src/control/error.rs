@@ -27,8 +27,6 @@ pub(super) enum ControlError {
     NotVerified(Unverified),
     /// There is no room for a world.
     NoRoom(NoRoom),
-    /// It could not be done for all that others do.
-    Busy(String),
     /// The machine would not do it.
     Failed(String),
 }
@@ -83,9 +81,6 @@ pub(super) fn of_handler(error: ControlError) -> ControlRefusal {
             no_room.to_string(),
             Vec::new(),
         )),
-        ControlError::Busy(detail) => {
-            ControlRefusal::ServiceUnavailable(a_problem(StatusCode::SERVICE_UNAVAILABLE, detail, Vec::new()))
-        }
         ControlError::Failed(detail) => ControlRefusal::InternalServerError(a_problem(
             StatusCode::INTERNAL_SERVER_ERROR,
             detail,
@@ -243,21 +238,5 @@ fn a_problem(status: StatusCode, detail: String, errors: Vec<ProblemError>) -> P
         status: status.as_u16().into(),
         detail,
         errors: (!errors.is_empty()).then_some(errors),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::world::NotImported;
-
-    #[test]
-    fn a_world_that_does_not_stand_still_is_no_mistake_of_the_caller() {
-        let refusal = of_handler(NotImported::Busy.into());
-        let ControlRefusal::ServiceUnavailable(problem) = refusal else {
-            panic!("{refusal:?}")
-        };
-        assert_eq!(problem.status, 503);
-        assert!(problem.detail.contains("The world changed"), "{problem:?}");
     }
 }

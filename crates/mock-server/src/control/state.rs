@@ -6,7 +6,6 @@ use openapi_model::{Diagnostic, Severity};
 use super::ControlServer;
 use super::error::ControlError;
 use crate::fixtures::{AT_HAND, FixturesError};
-use crate::world::NotImported;
 
 impl ControlServer {
     /// Writes the state file.
@@ -25,12 +24,9 @@ impl ControlServer {
     }
 }
 
-impl From<NotImported> for ControlError {
-    fn from(not_imported: NotImported) -> Self {
-        match not_imported {
-            NotImported::Fixtures(error) => refused(&error, ""),
-            NotImported::Busy => Self::Busy(NotImported::Busy.to_string()),
-        }
+impl From<FixturesError> for ControlError {
+    fn from(error: FixturesError) -> Self {
+        refused(&error, "")
     }
 }
 

@@ -33,7 +33,6 @@ pub use registry::{NoRoom, NotMade};
 pub(crate) use restored::Restored;
 pub use seen::NotVerified;
 pub(crate) use state::{Effects, Part, State};
-pub use transfer::NotImported;
 pub(crate) use transfer::Rows;
 pub(crate) use usual::{NewWorld, Usual};
 

@@ -6,22 +6,8 @@ use crate::fixtures::{self, AT_HAND, Fixtures, FixturesError, Layer, Seed};
 /// The name that what a world has goes by in reports about what was laid over it.
 const AS_IT_IS: &str = "the world as it is";
 
-/// How often a world may change while what is put into it is read.
-const MOST_TRIES: usize = 10;
-
-/// Why a world is as it was.
-#[derive(Clone, Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum NotImported {
-    /// What was to be put into it cannot be used.
-    #[error(transparent)]
-    Fixtures(#[from] FixturesError),
-    /// Calls changed it again and again while that was read.
-    #[error(
-        "The world changed each of the {MOST_TRIES} times that this was read for it. Do it again when fewer calls change the world."
-    )]
-    Busy,
-}
+/// How often what is put into a world is read while calls may change it. After that they wait for one reading.
+const MOST_TRIES: usize = 3;
 
 /// Rows to be put into a world.
 #[derive(Clone, Copy)]
@@ -83,39 +69,42 @@ impl World {
     /// ```
     ///
     /// # Errors
-    /// Everything that is wrong with the fixtures; or that the world's seed changed all the while they were read.
-    pub fn import(&self, fixtures: &Fixtures) -> Result<(), NotImported> {
+    /// Everything that is wrong with the fixtures.
+    pub fn import(&self, fixtures: &Fixtures) -> Result<(), FixturesError> {
         self.import_rows(Rows::of(fixtures))
     }
 
     /// The same, of rows that may have been checked.
-    pub(crate) fn import_rows(&self, rows: Rows<'_>) -> Result<(), NotImported> {
-        in_the_end(|| self.import_with(rows, self.state().ids.seed))
+    pub(crate) fn import_rows(&self, rows: Rows<'_>) -> Result<(), FixturesError> {
+        self.put_in(
+            |before| self.imported(before, rows),
+            |now, before| now.ids.seed == before.ids.seed,
+        )
     }
 
-    /// Puts in what the fixtures say where the world has this seed; `false` where it has another.
-    fn import_with(&self, rows: Rows<'_>, usual: u64) -> Result<bool, FixturesError> {
+    /// The state that fixtures make of another.
+    fn imported(
+        &self,
+        before: &State,
+        rows: Rows<'_>,
+    ) -> Result<impl FnOnce(&mut State) + use<>, FixturesError> {
         let Rows { fixtures, .. } = rows;
         let layer = rows.layer();
         let seed = Seed {
             given: fixtures.seed,
-            usual,
+            usual: before.ids.seed,
         };
         let read = self.inner.usual.read(&[layer], seed)?.state;
-        let done: Result<(), ()> = self.change(|state| {
-            if fixtures.seed.is_none() && state.ids.seed != usual {
-                return Err(());
-            }
-            let clock = fixtures.clock.as_ref().map_or(state.clock, |_| read.clock);
+        let sets_clock = fixtures.clock.is_some();
+        Ok(move |state: &mut State| {
+            let clock = if sets_clock { read.clock } else { state.clock };
             let outbox = Outbox::with_last(state.outbox.last());
             *state = State {
                 clock,
                 outbox,
                 ..read
             };
-            Ok(())
-        });
-        Ok(done.is_ok())
+        })
     }
 
     /// Adds rows to the world, or leaves it as it was. A row with the same identity replaces the one it finds; a seed or a
@@ -136,42 +125,47 @@ impl World {
     /// ```
     ///
     /// # Errors
-    /// Everything that is wrong with the rows, by themselves or beside what there is; or that the world changed all the
-    /// while they were read.
-    pub fn merge(&self, fixtures: &Fixtures) -> Result<(), NotImported> {
+    /// Everything that is wrong with the rows, by themselves or beside what there is.
+    pub fn merge(&self, fixtures: &Fixtures) -> Result<(), FixturesError> {
         self.merge_rows(Rows::of(fixtures))
     }
 
     /// The same, of rows that may have been checked.
-    pub(crate) fn merge_rows(&self, rows: Rows<'_>) -> Result<(), NotImported> {
-        in_the_end(|| {
+    pub(crate) fn merge_rows(&self, rows: Rows<'_>) -> Result<(), FixturesError> {
+        let put = |before: &State| {
+            let after = merged(before, rows)?;
+            Ok(move |state: &mut State| *state = after)
+        };
+        self.put_in(put, Arc::ptr_eq)
+    }
+
+    /// Changes the state as reading it once tells. Reading can take long, and calls need not wait for it, so it comes to
+    /// nothing where the state is another by then; after a few tries they wait.
+    fn put_in<Change: FnOnce(&mut State)>(
+        &self,
+        read: impl Fn(&State) -> Result<Change, FixturesError>,
+        is_same: impl Fn(&Arc<State>, &Arc<State>) -> bool,
+    ) -> Result<(), FixturesError> {
+        for _ in 0..MOST_TRIES {
             let before = self.state();
-            let after = merged(&before, rows)?;
-            Ok(self.replace(&before, after))
+            let change = read(&before)?;
+            let done: Result<(), ()> = self.change_from(|now, state| {
+                if !is_same(now, &before) {
+                    return Err(());
+                }
+                change(state);
+                Ok(())
+            });
+            if done.is_ok() {
+                return Ok(());
+            }
+        }
+        self.change_from(|now, state| {
+            let change = read(now)?;
+            change(state);
+            Ok(())
         })
     }
-
-    /// Puts a state in the place of another; `false` where the world has changed since.
-    fn replace(&self, before: &Arc<State>, after: State) -> bool {
-        let done: Result<(), ()> = self.change_from(|now, state| {
-            if !Arc::ptr_eq(now, before) {
-                return Err(());
-            }
-            *state = after;
-            Ok(())
-        });
-        done.is_ok()
-    }
-}
-
-/// Tries until it is done. Nothing is read while a lock is held that calls wait for, so each try can come too late.
-fn in_the_end(mut attempt: impl FnMut() -> Result<bool, FixturesError>) -> Result<(), NotImported> {
-    for _ in 0..MOST_TRIES {
-        if attempt()? {
-            return Ok(());
-        }
-    }
-    Err(NotImported::Busy)
 }
 
 /// A state with rows added to it. The APIs that they say nothing of stay as they are, unread.
@@ -279,20 +273,36 @@ mod tests {
     #[test]
     fn a_change_made_meanwhile_is_not_lost() {
         let world = world();
-        let before = world.state();
-        world.advance_clock(jiff::SignedDuration::from_hours(1));
-        assert!(!world.replace(&before, State::clone(&before)));
-        assert!(world.replace(&world.state(), State::clone(&before)));
+        let before = world.now();
+        let zed = user("user_zed", "Zed");
+        let is_changed = std::cell::Cell::new(false);
+        let put = |state: &State| {
+            let after = merged(state, Rows::of(&zed))?;
+            if !is_changed.replace(true) {
+                world.advance_clock(jiff::SignedDuration::from_hours(1));
+            }
+            Ok(move |state: &mut State| *state = after)
+        };
+        world.put_in(put, Arc::ptr_eq).unwrap();
+        assert!(names(&world).contains(&"Zed".to_owned()));
+        assert!(world.now() >= before + jiff::SignedDuration::from_hours(1));
     }
 
     #[test]
     fn a_seed_that_is_set_while_fixtures_are_read_stays() {
         let world = world();
-        let before = world.state().ids.seed;
-        world.merge(&rows(json!({ "seed": 8 }))).unwrap();
         let zed = user("user_zed", "Zed");
-        assert!(!world.import_with(Rows::of(&zed), before).unwrap());
-        assert!(world.import_with(Rows::of(&zed), 8).unwrap());
+        let is_set = std::cell::Cell::new(false);
+        let put = |state: &State| {
+            let imported = world.imported(state, Rows::of(&zed))?;
+            if !is_set.replace(true) {
+                world.merge(&rows(json!({ "seed": 8 }))).unwrap();
+            }
+            Ok(imported)
+        };
+        world
+            .put_in(put, |now, before| now.ids.seed == before.ids.seed)
+            .unwrap();
         assert_eq!(
             (world.state().ids.seed, names(&world)),
             (8, vec!["Zed".to_owned()])
@@ -300,18 +310,20 @@ mod tests {
     }
 
     #[test]
-    fn a_world_that_does_not_stand_still_is_given_up_on() {
-        let mut tries = 0;
-        let busy = in_the_end(|| {
-            tries += 1;
-            Ok(false)
-        });
-        assert!(matches!(busy, Err(NotImported::Busy)));
-        assert_eq!(tries, MOST_TRIES);
-        in_the_end(|| {
-            tries -= 1;
-            Ok(tries == 0)
-        })
-        .unwrap();
+    fn changes_wait_for_the_last_try_so_that_it_comes_to_something() {
+        let world = world();
+        let tries = std::cell::Cell::new(0);
+        let put = |state: &State| {
+            tries.set(tries.get() + 1);
+            // What waits for the last try cannot be waited for within it.
+            if tries.get() <= MOST_TRIES {
+                world.advance_clock(jiff::SignedDuration::from_hours(1));
+            }
+            let after = merged(state, Rows::of(&user("user_zed", "Zed")))?;
+            Ok(move |state: &mut State| *state = after)
+        };
+        world.put_in(put, Arc::ptr_eq).unwrap();
+        assert_eq!(tries.get(), MOST_TRIES + 1);
+        assert!(names(&world).contains(&"Zed".to_owned()));
     }
 }
