@@ -4,6 +4,8 @@ use api_support::schema::Format;
 use api_support::validation::has_format;
 use jiff::{SignedDuration, Span, SpanRelativeTo, Timestamp};
 
+use crate::world::Clock;
+
 /// The most decimals of a second that an instant can have.
 const MOST_DECIMALS: usize = 9;
 
@@ -45,6 +47,18 @@ pub(crate) fn instant(text: &str) -> Result<Timestamp, NotAnInstant> {
     }
 }
 
+/// The same of a flag, where a clock can show it.
+pub(crate) fn instant_of_flag(text: &str) -> Result<Timestamp, String> {
+    let (first, last) = (Clock::FIRST, Clock::LAST);
+    match instant(text) {
+        Ok(instant) if (first..=last).contains(&instant) => Ok(instant),
+        Ok(_) | Err(NotAnInstant::TooLate) => Err(format!(
+            "no clock shows that: give an instant from {first} to {last}"
+        )),
+        Err(reason) => Err(reason.to_string()),
+    }
+}
+
 /// A duration as ISO 8601 has it: `PT90M`, `P30D`, `P1M`, or negative, `-PT1H`.
 pub(crate) fn duration(text: &str) -> Option<Span> {
     let is_iso = text.trim_start_matches(['+', '-']).starts_with(['P', 'p']);
@@ -80,6 +94,8 @@ mod tests {
             "",
         ] {
             assert_eq!(instant(text), Err(NotAnInstant::Unreadable), "{text}");
+            let told = instant_of_flag(text).unwrap_err();
+            assert!(told.contains("RFC 3339"), "{text}: {told}");
         }
         for text in ["PT90M", "P30D", "P1M", "-PT1H", "+pt1s"] {
             assert!(duration(text).is_some(), "{text}");
@@ -122,5 +138,18 @@ mod tests {
             );
         }
         assert_eq!(fixed_duration("1 hour"), Err(NotFixed::Unreadable));
+    }
+
+    #[test]
+    fn a_flag_names_the_limits_of_clocks_to_an_instant_beyond_them() {
+        for text in ["1970-01-01T00:00:00Z", "9999-12-30T22:00:00Z"] {
+            assert_eq!(instant_of_flag(text), Ok(text.parse().unwrap()));
+        }
+        for text in ["1969-12-31T23:59:59Z", "9999-12-30T22:00:01Z"] {
+            let told = instant_of_flag(text).unwrap_err();
+            for limit in ["1970-01-01T00:00:00Z", "9999-12-30T22:00:00"] {
+                assert!(told.contains(limit), "{text}: {told}");
+            }
+        }
     }
 }
