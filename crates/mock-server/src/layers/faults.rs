@@ -1,7 +1,7 @@
 //! What goes wrong with a call on purpose.
 //!
 //! Whatever it is, the call is in the journal of its world: with what was sent of the answer, or without one where
-//! there was none.
+//! there was none. A call whose answer comes slowly is there when all of it is sent, or the client is gone.
 
 use std::future::Future;
 
@@ -84,8 +84,9 @@ pub(crate) async fn answer(
         Some(Effect::RateLimit(_)) => recording.end(too_many(&strike)).await,
         Some(Effect::EmptyBody) => recording.end(emptied(asked.await)).await,
         Some(Effect::SlowBody { bytes_per_second }) => {
-            let (parts, body) = whole(recording.end(asked.await).await).await;
-            Response::from_parts(parts, Body::new(SlowBody::new(body, *bytes_per_second)))
+            let (parts, body) = whole(recording.answered(asked.await).await).await;
+            let body = SlowBody::new(body, *bytes_per_second).recorded_by(recording);
+            Response::from_parts(parts, Body::new(body))
         }
         Some(Effect::TruncatedBody { bytes }) => {
             let (parts, body) = whole(asked.await).await;

@@ -131,6 +131,12 @@ impl Recording {
 
     /// Records the request with its answer, and gives the answer back.
     pub(crate) async fn end(mut self, response: Response) -> Response {
+        self.answered(response).await
+    }
+
+    /// Notes the answer, and gives it back. It is recorded when this is dropped, so that what is sent later can still be
+    /// told.
+    pub(super) async fn answered(&mut self, response: Response) -> Response {
         if self.exchange.is_none() {
             return response;
         }
@@ -149,14 +155,21 @@ impl Recording {
             exchange.answer = Some(Sent {
                 status: parts.status,
                 headers: Headers::of(&parts.headers),
-                body: match body.get(..self.sent) {
-                    Some(sent) => Content::of(&Bytes::copy_from_slice(sent)),
-                    None => Content::of(&body),
-                },
+                body: sent_of(&body, self.sent),
             });
         }
-        drop(self);
         Response::from_parts(parts, Body::from(body))
+    }
+
+    /// Records that so many bytes of the answer's body were sent, and no more will be.
+    pub(super) fn ended_after(mut self, body: &Bytes, bytes: usize) {
+        let answer = self
+            .exchange
+            .as_mut()
+            .and_then(|exchange| exchange.answer.as_mut());
+        if let Some(answer) = answer {
+            answer.body = sent_of(body, bytes);
+        }
     }
 
     /// Records the request, which gets no answer.
@@ -186,6 +199,14 @@ impl Drop for Recording {
         }
         exchange.took = self.begun.elapsed();
         self.world.record(&self.epoch, exchange);
+    }
+}
+
+/// The beginning of a body of which so many bytes are sent.
+fn sent_of(body: &Bytes, bytes: usize) -> Content {
+    match body.get(..bytes) {
+        Some(sent) if bytes < body.len() => Content::of(&Bytes::copy_from_slice(sent)),
+        _ => Content::of(body),
     }
 }
 

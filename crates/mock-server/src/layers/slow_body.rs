@@ -9,33 +9,54 @@ use axum::body::Bytes;
 use hyper::body::{Body, Frame, SizeHint};
 use tokio::time::{Instant, Sleep, sleep_until};
 
+use super::recording::Recording;
+
 /// How many pieces come in a second, where there are bytes enough.
 const PIECES: u32 = 20;
 
 /// A body that is sent in pieces, each when it is due and none before.
 #[derive(Debug)]
 pub(super) struct SlowBody {
-    rest: Bytes,
+    whole: Bytes,
     bytes_per_second: u32,
     sent: usize,
     /// When the body was first waited for, and the time of the next piece.
     timing: Option<(Instant, Pin<Box<Sleep>>)>,
+    /// What keeps the call, until no more is sent.
+    recording: Option<Recording>,
 }
 
 impl SlowBody {
     pub(super) fn new(body: Bytes, bytes_per_second: u32) -> Self {
         Self {
-            rest: body,
+            whole: body,
             bytes_per_second: bytes_per_second.max(1),
             sent: 0,
             timing: None,
+            recording: None,
+        }
+    }
+
+    /// The same body; the call is recorded when the last piece is sent, or the body is dropped before.
+    pub(super) fn recorded_by(mut self, recording: Recording) -> Self {
+        self.recording = Some(recording);
+        self
+    }
+
+    fn rest(&self) -> usize {
+        self.whole.len() - self.sent
+    }
+
+    fn record(&mut self) {
+        if let Some(recording) = self.recording.take() {
+            recording.ended_after(&self.whole, self.sent);
         }
     }
 
     /// The length of the next piece.
     fn piece(&self) -> usize {
         let usual = usize::try_from(self.bytes_per_second.div_ceil(PIECES)).unwrap_or(usize::MAX);
-        usual.min(self.rest.len())
+        usual.min(self.rest())
     }
 
     /// How long after the beginning so many bytes are due.
@@ -66,20 +87,32 @@ impl Body for SlowBody {
             (begun, Box::pin(sleep_until(begun + due)))
         });
         std::task::ready!(timer.as_mut().poll(cx));
+        let data = self.whole.slice(self.sent..self.sent + piece);
         self.sent += piece;
+        if self.rest() == 0 {
+            // The client may look for the call as soon as it has the last byte.
+            self.record();
+        }
         let next = self.due(self.sent + self.piece());
         if let Some((begun, timer)) = &mut self.timing {
             timer.as_mut().reset(*begun + next);
         }
-        Poll::Ready(Some(Ok(Frame::data(self.rest.split_to(piece)))))
+        Poll::Ready(Some(Ok(Frame::data(data))))
     }
 
     fn is_end_stream(&self) -> bool {
-        self.rest.is_empty()
+        self.rest() == 0
     }
 
     fn size_hint(&self) -> SizeHint {
-        SizeHint::with_exact(u64::try_from(self.rest.len()).unwrap_or(u64::MAX))
+        SizeHint::with_exact(u64::try_from(self.rest()).unwrap_or(u64::MAX))
+    }
+}
+
+/// Its client is gone, the server stops, or there was nothing to send.
+impl Drop for SlowBody {
+    fn drop(&mut self) {
+        self.record();
     }
 }
 

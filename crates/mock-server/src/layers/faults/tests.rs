@@ -32,13 +32,44 @@ fn request() -> Request<Body> {
         .unwrap()
 }
 
-/// What the journal has when a request was answered.
-async fn recorded(fault: Value) -> (Response, Arc<Exchange>) {
-    let (app, world) = with(fault);
-    let response = app.answer(request()).await;
+/// An answer that was read.
+struct Read {
+    status: u16,
+    body: Vec<u8>,
+    /// Whether the body did not break off.
+    has_ended: bool,
+}
+
+async fn read(response: Response) -> Read {
+    let status = response.status().as_u16();
+    let mut rest = response.into_body();
+    let mut body = Vec::new();
+    let has_ended = loop {
+        match rest.frame().await {
+            Some(Ok(frame)) => body.extend_from_slice(frame.data_ref().unwrap()),
+            Some(Err(_)) => break false,
+            None => break true,
+        }
+    };
+    Read {
+        status,
+        body,
+        has_ended,
+    }
+}
+
+/// The one exchange that the journal has.
+fn only(world: &World) -> Arc<Exchange> {
     let exchanges = world.epoch().journal.after(0).exchanges;
     assert_eq!(exchanges.len(), 1);
-    (response, Arc::clone(&exchanges[0]))
+    Arc::clone(&exchanges[0])
+}
+
+/// What the journal has when a request was answered, and the answer was read.
+async fn recorded(fault: Value) -> (Read, Arc<Exchange>) {
+    let (app, world) = with(fault);
+    let answer = read(app.answer(request()).await).await;
+    (answer, only(&world))
 }
 
 #[tokio::test]
@@ -63,7 +94,7 @@ async fn the_journal_has_every_call_with_what_gave_the_answer() {
             None,
         ),
         (
-            json!({ "kind": "slow_body", "bytes_per_second": 1 }),
+            json!({ "kind": "slow_body", "bytes_per_second": 1_000_000 }),
             own,
             Some(201),
         ),
@@ -94,27 +125,46 @@ async fn the_journal_has_as_much_of_a_body_as_was_sent() {
             true,
         ),
     ] {
-        let (response, exchange) = recorded(json!({ "effect": effect })).await;
-        let mut body = response.into_body();
-        let mut sent = Vec::new();
-        let has_ended = loop {
-            match body.frame().await {
-                Some(Ok(frame)) => sent.extend_from_slice(frame.data_ref().unwrap()),
-                Some(Err(_)) => break false,
-                None => break true,
-            }
-        };
+        let (answer, exchange) = recorded(json!({ "effect": effect })).await;
         let kept = &exchange.answer.as_ref().unwrap().body;
+        let sent = answer.body;
         assert_eq!((&*kept.kept, kept.bytes), (&*sent, sent.len()), "{effect}");
-        assert_eq!(has_ended, is_ended, "{effect}");
+        assert_eq!(answer.has_ended, is_ended, "{effect}");
     }
 }
 
 #[tokio::test]
+async fn a_slow_answer_took_as_long_as_its_body() {
+    let (slow, exchange) =
+        recorded(json!({ "effect": { "kind": "slow_body", "bytes_per_second": 2000 } })).await;
+    let due = Duration::from_micros(u64::try_from(slow.body.len()).unwrap() * 500);
+    assert!(due > Duration::from_millis(20), "{due:?}");
+    assert!(exchange.took >= due, "{:?} of {due:?}", exchange.took);
+}
+
+#[tokio::test]
+async fn of_a_slow_body_the_journal_has_what_was_sent_when_its_client_went_away() {
+    let (app, world) = with(json!({ "effect": { "kind": "slow_body", "bytes_per_second": 100 } }));
+    let mut body = app.answer(request()).await.into_body();
+    let first = body.frame().await.unwrap().unwrap().into_data().unwrap();
+    let second = body.frame().await.unwrap().unwrap().into_data().unwrap();
+    assert!(
+        world.epoch().journal.after(0).exchanges.is_empty(),
+        "it is being sent"
+    );
+    drop(body);
+    let exchange = only(&world);
+    let kept = &exchange.answer.as_ref().unwrap().body;
+    assert_eq!(*kept.kept, *[first, second].concat());
+    assert_eq!(kept.bytes, 10);
+    assert!(exchange.took >= Duration::from_millis(100), "{:?}", exchange.took);
+}
+
+#[tokio::test]
 async fn a_delay_is_part_of_the_time_an_answer_took() {
-    let (response, exchange) = recorded(json!({ "delay": { "milliseconds": 30 } })).await;
+    let (answer, exchange) = recorded(json!({ "delay": { "milliseconds": 30 } })).await;
     assert_eq!(
-        (response.status().as_u16(), exchange.by),
+        (answer.status, exchange.by),
         (201, AnsweredBy::Api { fault: Some(1) })
     );
     assert!(exchange.took >= Duration::from_millis(30), "{:?}", exchange.took);
