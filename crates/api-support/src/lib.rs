@@ -50,8 +50,8 @@ pub use union::pick;
 pub use unknown_value::UnknownValue;
 pub use validation::{Part, Received, Rule, Violation};
 pub use wire::{
-    Answer, BodyLimit, DecodedBody, EmptyValues, Opaque, PathChecks, Plus, Repeated, WireRules, essence,
-    header_text, media_type_parameters,
+    Answer, BodyLimit, DecodedBody, DoubledMembers, EmptyValues, Opaque, PathChecks, Plus, Repeated,
+    UntypedBodies, WireRules, essence, header_text, media_type_parameters,
 };
 
 /// Implements [`Model`], and `fake::Dummy` where this crate's feature `fake` is on, for generated types. Generated code

@@ -5,6 +5,7 @@
 
 mod bounds;
 mod check;
+mod doubled;
 mod format;
 mod steps;
 mod text;
@@ -12,10 +13,10 @@ mod violation;
 mod whole;
 
 pub use check::{Direction, MOST_VIOLATIONS, check, matches};
+pub(crate) use doubled::doubled_members;
 pub use format::has_format;
 pub use text::is_valid_text;
-pub(crate) use violation::abridged;
-pub use violation::{Part, Received, Rule, Violation};
+pub use violation::{Part, Received, Rule, Violation, abridged};
 pub use whole::unify_whole_numbers;
 
 #[cfg(doc)]

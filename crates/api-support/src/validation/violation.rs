@@ -12,7 +12,8 @@ const MOST_SHOWN: usize = 60;
 const MOST_KEPT: usize = 256;
 
 /// The beginning of a text, where it is long.
-pub(crate) fn abridged(text: &str) -> String {
+#[must_use]
+pub fn abridged(text: &str) -> String {
     match text.char_indices().nth(MOST_KEPT) {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
         None => text.to_owned(),
@@ -90,7 +91,7 @@ pub enum Rule {
     AnyOf,
     Not,
     Discriminator(Vec<&'static str>),
-    /// A parameter that takes one value was sent several times.
+    /// A parameter that takes one value was sent several times, or an object has several members of one name.
     Repeated,
     /// The text is not in the form its place asks for, such as percent-encoding or a parameter's style.
     Syntax(&'static str),
@@ -195,14 +196,16 @@ pub enum Received {
     Array(usize),
     /// An object of so many members.
     Object(usize),
+    /// A member of an object that has another of that name.
+    Again,
 }
 
 impl Received {
-    /// The JSON type, or `undefined` for what is missing.
+    /// The JSON type, or `undefined` where it is no one value.
     #[must_use]
     pub fn type_name(&self) -> &'static str {
         match self {
-            Self::Missing => "undefined",
+            Self::Missing | Self::Again => "undefined",
             Self::Scalar(Value::Null) => "null",
             Self::Scalar(Value::Bool(_)) => "boolean",
             Self::Scalar(Value::Number(_)) => "number",
@@ -236,6 +239,7 @@ impl fmt::Display for Received {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Missing => f.write_str("nothing"),
+            Self::Again => f.write_str("there again"),
             Self::Scalar(Value::String(text)) if text.chars().nth(MOST_SHOWN).is_some() => {
                 write!(f, "\"{}…\"", text.chars().take(MOST_SHOWN).collect::<String>())
             }

@@ -1,6 +1,6 @@
 //! Reading the body of a request.
 
-use axum::body::Body;
+use axum::body::{Body, HttpBody as _};
 use bytes::Bytes;
 use http::HeaderMap;
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
@@ -8,11 +8,11 @@ use serde_json::Value;
 
 use super::form::decode_form;
 use super::media::coverage;
-use super::rules::WireRules;
+use super::rules::{DoubledMembers, UntypedBodies, WireRules};
 use crate::operation::{Encoding, MediaType, RequestBody};
 use crate::rejection::Rejection;
 use crate::schema::SchemaTable;
-use crate::validation::{self, Direction, Violation, is_valid_text, unify_whole_numbers};
+use crate::validation::{self, Direction, Violation, doubled_members, is_valid_text, unify_whole_numbers};
 
 /// The most bytes a request body may have; put into a request's extensions by the server around the router.
 /// Without it the limit is [`BodyLimit::DEFAULT`].
@@ -92,6 +92,12 @@ fn decode(
 ) -> Result<DecodedBody, Rejection> {
     let (position, media) = choose(documented, rules, content_type.as_deref())?;
     let is_json = media.encoding == Encoding::Json;
+    if is_json && rules.doubled_members == DoubledMembers::Refuse {
+        let doubled = doubled_members(&bytes);
+        if !doubled.is_empty() {
+            return Err(Rejection::Body(doubled));
+        }
+    }
     if let Some(schema) = media.schema.filter(|_| is_json)
         && is_valid_text(table, schema, &bytes, Direction::Request)
     {
@@ -134,6 +140,11 @@ pub(crate) fn parse(
 }
 
 async fn read(body: Body, limit: BodyLimit) -> Result<Bytes, Rejection> {
+    // What is announced as too large is not waited for, nor asked for with `100 Continue` (RFC 9110, section 10.1.1).
+    let announced = body.size_hint().lower();
+    if usize::try_from(announced).map_or(true, |announced| announced > limit.0) {
+        return Err(Rejection::BodyTooLarge { limit: limit.0 });
+    }
     match Limited::new(body, limit.0).collect().await {
         Ok(collected) => Ok(collected.to_bytes()),
         Err(error) if error.downcast_ref::<LengthLimitError>().is_some() => {
@@ -148,7 +159,7 @@ async fn read(body: Body, limit: BodyLimit) -> Result<Bytes, Rejection> {
 }
 
 /// The documented media type that the body is of: the one that covers it best, and of several that cover it alike the
-/// first. A body that does not say is of the first one.
+/// first. A body that does not say is of the first one, where the rules let it.
 pub(crate) fn choose(
     documented: &RequestBody,
     rules: &WireRules,
@@ -156,7 +167,7 @@ pub(crate) fn choose(
 ) -> Result<(usize, &'static MediaType), Rejection> {
     let first = documented.content.first().map(|media| (0, media));
     let best = match content_type {
-        None => first,
+        None => first.filter(|_| rules.untyped_bodies == UntypedBodies::FirstDocumented),
         Some(received) => documented
             .content
             .iter()

@@ -19,4 +19,4 @@ pub use header::header_text;
 pub use media::{essence, media_type_parameters};
 pub(crate) use parameters::{Raw, check_parameters, decode_parameters};
 pub(crate) use query::{Pairs, percent_decode};
-pub use rules::{EmptyValues, PathChecks, Plus, Repeated, WireRules};
+pub use rules::{DoubledMembers, EmptyValues, PathChecks, Plus, Repeated, UntypedBodies, WireRules};

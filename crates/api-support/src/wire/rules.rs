@@ -23,8 +23,12 @@ pub struct WireRules {
     /// What `+` means in a query.
     pub plus: Plus,
     /// Whether a body whose `Content-Type` the operation does not document is read as its first documented media
-    /// type. Strict: it is refused. A body without a `Content-Type` always is.
+    /// type. Strict: it is refused.
     pub any_content_type: bool,
+    /// A body without a `Content-Type`, unless any is taken.
+    pub untyped_bodies: UntypedBodies,
+    /// A JSON body in which an object has several members of one name.
+    pub doubled_members: DoubledMembers,
     /// Whether an absent body is read as `{}` where a JSON body is required.
     pub absent_body_is_object: bool,
     /// Whether an optional parameter that breaks a rule is dropped. Strict: the request is refused.
@@ -40,13 +44,16 @@ pub struct WireRules {
 }
 
 impl WireRules {
-    /// Nothing is forgiven.
+    /// Nothing is forgiven but what servers hardly ever notice: a body that does not say what it is, and members of one
+    /// name in an object.
     pub const STRICT: Self = Self {
         repeated: Repeated::Refuse,
         empty_values: EmptyValues::Keep,
         lenient_booleans: false,
         plus: Plus::Space,
         any_content_type: false,
+        untyped_bodies: UntypedBodies::FirstDocumented,
+        doubled_members: DoubledMembers::LastCounts,
         absent_body_is_object: false,
         drop_unusable_optional: false,
         drop_unusable_optional_body: false,
@@ -73,6 +80,24 @@ pub enum EmptyValues {
     Keep,
     /// It counts as not sent.
     Absent,
+}
+
+/// What a body without a `Content-Type` is taken for; RFC 9110, section 8.3, leaves that to the server.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum UntypedBodies {
+    /// It is read as the first media type that the operation documents.
+    FirstDocumented,
+    /// The request is refused.
+    Refuse,
+}
+
+/// What becomes of several members of one name in a JSON object; RFC 8259, section 4, leaves that to the server.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum DoubledMembers {
+    /// The last one counts, and nobody hears of the others.
+    LastCounts,
+    /// The request is refused.
+    Refuse,
 }
 
 /// What `+` means in a query.

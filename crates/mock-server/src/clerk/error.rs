@@ -271,7 +271,7 @@ fn is_missing(call: &Call<'_>, violation: &Violation) -> bool {
     let is_nothing = match &violation.received {
         Received::Missing => true,
         Received::Scalar(value) => value.is_null() || value.as_str() == Some(""),
-        Received::Array(_) | Received::Object(_) => false,
+        Received::Array(_) | Received::Object(_) | Received::Again => false,
     };
     is_required && is_nothing
 }

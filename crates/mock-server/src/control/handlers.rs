@@ -1,4 +1,4 @@
-use api_support::{Call, Opaque, Rejection};
+use api_support::{Call, Opaque, Rejection, WireRules};
 use membership_apis::control::models::{Coverage, Health, WorldList};
 use membership_apis::control::operations as op;
 use membership_apis::control::{ControlApi, ControlCredentials, ControlRefusal};
@@ -19,6 +19,7 @@ pub(super) struct Steering {
 impl ControlApi for ControlServer {
     type Context = Steering;
     type Error = ControlError;
+    const WIRE: WireRules = super::WIRE;
 
     fn authenticate(&self, call: &Call<'_>, credentials: ControlCredentials) -> Result<Steering, Rejection> {
         access::authenticate(self, call, &credentials)

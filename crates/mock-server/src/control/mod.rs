@@ -14,7 +14,7 @@ mod worlds;
 
 use std::sync::Arc;
 
-use api_support::BodyLimit;
+use api_support::{BodyLimit, DoubledMembers, UntypedBodies, WireRules};
 use axum::Router;
 use axum::body::Body;
 use axum::response::Response;
@@ -34,6 +34,14 @@ use crate::problem;
 use crate::state_file::StateFile;
 use crate::visit::PublicBase;
 use crate::world::Worlds;
+
+/// Whoever steers writes by hand, and is told of what would be lost without a word. A body that does not say what it is
+/// could come from a web page of another machine, which sends no JSON without being allowed to.
+const WIRE: WireRules = WireRules {
+    doubled_members: DoubledMembers::Refuse,
+    untyped_bodies: UntypedBodies::Refuse,
+    ..WireRules::STRICT
+};
 
 /// The control API of a server.
 #[derive(Debug)]
@@ -77,7 +85,10 @@ impl Control {
     pub(crate) async fn answer(&self, mut request: Request<Body>, base: PublicBase) -> Response {
         request.extensions_mut().insert(base);
         request.extensions_mut().insert(BodyLimit(self.body_bytes));
-        if !request.body().is_end_stream() && self.access.lets_in(request.headers()) {
+        let body = request.body();
+        // One that is announced as too large is refused without being waited for.
+        let may_be_read = body.size_hint().lower() <= u64::try_from(self.body_bytes).unwrap_or(u64::MAX);
+        if may_be_read && !body.is_end_stream() && self.access.lets_in(request.headers()) {
             let (parts, body) = request.into_parts();
             request = match self.gathered(body).await {
                 Ok(body) => Request::from_parts(parts, body),

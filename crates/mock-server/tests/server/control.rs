@@ -3,9 +3,10 @@
 use std::io::Write as _;
 use std::time::{Duration, Instant};
 
-use mock_server::MockServer;
+use mock_server::{Limits, MockServer};
 use serde_json::{Value, json};
 
+use crate::acme::MEMBERS;
 use crate::case::{JSON, case, check};
 use crate::client::{Reply, connect, read_to_end, send};
 
@@ -214,4 +215,86 @@ fn bodies_that_trickle_in_keep_nobody_from_steering() {
     );
     assert!(begun.elapsed() < Duration::from_secs(10), "{:?}", begun.elapsed());
     drop(senders);
+}
+
+#[test]
+fn a_body_that_says_a_thing_twice_is_refused_with_where() {
+    let server = MockServer::start().unwrap();
+    let state = "/_mock/worlds/a/state";
+    let before = steer(&server, &format!("GET {state}"), &Value::Null).body;
+    for (request, body, expected) in [
+        (
+            format!("PUT {state}"),
+            r#"{"clerk":{"users":[{"id":"u1"}],"users":[]}}"#,
+            "/clerk/users",
+        ),
+        (format!("PUT {state}"), r#"{"seed":1,"seed":2}"#, "/seed"),
+        (
+            format!("PATCH {state}"),
+            r#"{"clerk":{"users":[{"id":"u1"},{"id":"u2","id":"u3"}]}}"#,
+            "/clerk/users/1/id",
+        ),
+        (
+            "POST /_mock/worlds/a/faults".to_owned(),
+            r#"{"effect":{"kind":"raw","status":500,"status":501}}"#,
+            "/effect/status",
+        ),
+    ] {
+        let reply = send(server.addr(), &request, &[JSON], body);
+        assert_eq!(reply.status, 400, "{body}: {reply:?}");
+        assert_eq!(pointers(&reply), [expected], "{body}");
+        assert!(reply.body.contains("given once"), "{reply:?}");
+    }
+    assert_eq!(steer(&server, &format!("GET {state}"), &Value::Null).body, before);
+    assert_eq!(server.undocumented(), 0);
+}
+
+#[test]
+fn a_body_that_is_not_said_to_be_json_is_refused() {
+    let server = MockServer::start().unwrap();
+    for headers in [
+        &[][..],
+        &[("content-type", "")],
+        &[("content-type", "text/plain")],
+    ] {
+        for request in [
+            "PUT /_mock/worlds/a/state",
+            "PATCH /_mock/worlds/a/state",
+            "POST /_mock/worlds",
+        ] {
+            let reply = send(server.addr(), request, headers, "{}");
+            assert_eq!(reply.status, 415, "{request} {headers:?}: {reply:?}");
+        }
+    }
+    assert_eq!(server.undocumented(), 0);
+}
+
+#[test]
+fn a_body_announced_as_too_large_is_refused_before_it_comes() {
+    let limits = Limits {
+        body_bytes: 100,
+        control_body_bytes: 100,
+        ..Limits::default()
+    };
+    let server = MockServer::builder().limits(limits).start().unwrap();
+    for (request, token, status) in [
+        ("PUT /_mock/worlds/a/state", "any", 413),
+        // What these vendors answer to any body they cannot use.
+        (&*format!("POST {MEMBERS}"), "sk_test_rollcall", 400),
+        ("POST /api/organizations", "mock-token", 400),
+    ] {
+        for expect in ["", "expect: 100-continue\r\n"] {
+            let mut stream = connect(server.addr());
+            let head = format!(
+                "{request} HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer {token}\r\n\
+                 content-type: application/json\r\ncontent-length: 101\r\n{expect}\r\n"
+            );
+            let begun = Instant::now();
+            stream.write_all(head.as_bytes()).unwrap();
+            let reply = read_to_end(&mut stream);
+            assert_eq!(reply.status, status, "{request} {expect}: {reply:?}");
+            assert!(begun.elapsed() < Duration::from_secs(5), "{:?}", begun.elapsed());
+        }
+    }
+    assert_eq!(server.undocumented(), 0);
 }
