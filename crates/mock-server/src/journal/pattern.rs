@@ -2,6 +2,7 @@
 
 use std::cell::OnceCell;
 
+use api_support::validation::abridged;
 use api_support::{JsonPointer, Plus, Value, serde_json};
 use membership_apis::control::models::{Difference, RequestMatch};
 use percent_encoding::percent_decode_str;
@@ -10,6 +11,9 @@ use super::Exchange;
 use super::redaction::{self, MASK, Secrets, is_secret};
 use super::subset::{self, Lack};
 use crate::request_pattern::{self, Named, Operations, RequestPattern, UnknownOperation, Wanted};
+
+/// In so many places a request is told to differ.
+const MOST_DIFFERENCES: usize = 50;
 
 /// What a request has to be. All that is named has to hold.
 #[derive(Clone, Debug, Default)]
@@ -78,9 +82,10 @@ impl Pattern {
         self.lacks(candidate, |_| ()).next().is_none()
     }
 
-    /// In what a request differs, its secrets masked.
+    /// In what a request differs, its secrets masked and long texts cut.
     pub(crate) fn differences(&self, candidate: &Candidate<'_>) -> Vec<Difference> {
         self.lacks(candidate, |lack| lack.shown(candidate.secrets()))
+            .take(MOST_DIFFERENCES)
             .collect()
     }
 
@@ -184,7 +189,7 @@ impl Pattern {
         }
     }
 
-    /// In words, secrets masked: `createThing with status 409`.
+    /// In words, secrets masked and long texts cut: `operation createThing, status 409`.
     pub(crate) fn described(&self) -> String {
         let RequestPattern {
             api,
@@ -203,21 +208,17 @@ impl Pattern {
         words.extend(method.as_ref().map(|method| format!("method {method}")));
         words.extend(
             path.as_ref()
-                .map(|path| format!("path {}", redaction::path(&path.text))),
+                .map(|path| format!("path {}", abridged(&redaction::path(&path.text)))),
         );
-        words.extend(
-            self.query.iter().map(|Named { name, wanted }| {
-                format!("query {name}={}", shown_parameter(name, &wanted.text))
-            }),
-        );
-        words.extend(
-            headers
-                .iter()
-                .map(|Named { name, wanted }| format!("header {name}: {}", shown_header(name, &wanted.text))),
-        );
+        words.extend(self.query.iter().map(|Named { name, wanted }| {
+            format!("query {name}={}", abridged(&shown_parameter(name, &wanted.text)))
+        }));
+        words.extend(headers.iter().map(|Named { name, wanted }| {
+            format!("header {name}: {}", abridged(&shown_header(name, &wanted.text)))
+        }));
         words.extend(self.body.clone().map(|body| {
             let shown = redaction::value(body, &Secrets::default());
-            format!("body {shown}")
+            format!("body {}", abridged(&shown.to_string()))
         }));
         words.extend(self.status.map(|status| format!("status {status}")));
         if words.is_empty() {

@@ -9,7 +9,7 @@ use super::recorded::count;
 use super::verification::line;
 
 /// So many expectations are told of at length.
-const MOST_EXPECTATIONS: usize = 20;
+pub(super) const MOST_EXPECTATIONS: usize = 20;
 
 /// So many requests are listed.
 const MOST_REQUESTS: usize = 10;

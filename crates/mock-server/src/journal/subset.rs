@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use api_support::validation::abridged;
 use api_support::{JsonPointer, Received, Value};
 use membership_apis::control::models::Difference;
 
@@ -46,7 +47,7 @@ impl<'a> Lack<'a> {
         }
     }
 
-    /// As it is shown: secrets masked.
+    /// As it is shown: secrets masked, and of long texts the beginning.
     pub(crate) fn shown(self, secrets: &Secrets) -> Difference {
         let is_about_secret =
             self.place.starts_with("body") && JsonPointer::steps(&self.place).any(|step| is_secret(&step));
@@ -68,9 +69,9 @@ impl<'a> Lack<'a> {
             secrets.received(&self.found)
         };
         Difference {
-            place: secrets.masked(&self.place),
-            expected,
-            found,
+            place: abridged(&secrets.masked(&self.place)),
+            expected: abridged(&expected),
+            found: abridged(&found),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use api_support::validation::abridged;
 use membership_apis::control::models::{
     Expectation, MatchedRequests, NearMiss, UnmetExpectation, Verification, Verified,
 };
@@ -14,6 +15,9 @@ use super::{Exchange, Journal, report};
 
 /// So many requests are shown that come nearest to one that is missed.
 const MOST_NEAREST: usize = 3;
+
+/// So many requests are shown in all, for so many expectations as are told of at length.
+const MOST_NEAREST_IN_ALL: usize = MOST_NEAREST * report::MOST_EXPECTATIONS;
 
 /// What is expected, understood.
 #[derive(Clone, Debug)]
@@ -120,6 +124,7 @@ impl Plan {
     ) -> (Vec<MatchedRequests>, Vec<UnmetExpectation>) {
         let mut all = Vec::new();
         let mut unmet = Vec::new();
+        let mut room = MOST_NEAREST_IN_ALL;
         for (index, expected) in self.expectations.iter().enumerate() {
             let (matched, others): (Vec<_>, Vec<_>) = candidates
                 .iter()
@@ -127,11 +132,12 @@ impl Plan {
             let found = matched_requests(&matched);
             let too_few = matched.len() < usize::try_from(expected.times.least).unwrap_or(usize::MAX);
             if !expected.times.hold(found.found, gone) {
-                let nearest = if too_few {
+                let nearest = if too_few && room > 0 {
                     nearest(&expected.pattern, &others)
                 } else {
                     Vec::new()
                 };
+                room = room.saturating_sub(nearest.len());
                 unmet.push(expected.unmet(index, &found, nearest, gone));
             }
             all.push(found);
@@ -296,12 +302,12 @@ fn nearest(pattern: &Pattern, others: &[&Candidate<'_>]) -> Vec<NearMiss> {
         .collect()
 }
 
-/// Method, path, query and status.
+/// Method, path, query and status; of long ones the beginning.
 pub(super) fn line(exchange: &Exchange) -> String {
     let secrets = Secrets::of(exchange);
-    let path = secrets.path(&exchange.path);
+    let path = abridged(&secrets.path(&exchange.path));
     let query = exchange.query.as_deref().map(|query| secrets.query(query));
-    let query = query.map_or(String::new(), |query| format!("?{query}"));
+    let query = query.map_or(String::new(), |query| format!("?{}", abridged(&query)));
     let answer = exchange.answer.as_ref();
     let answer = answer.map_or("no answer".to_owned(), |sent| sent.status.as_u16().to_string());
     format!("{} {path}{query} → {answer}", exchange.method)

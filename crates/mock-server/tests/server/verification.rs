@@ -269,3 +269,31 @@ fn a_body_with_another_value_is_nearer_than_no_body() {
         .collect();
     assert_eq!(numbers, [&json!(3), &json!(2)], "{nearest}");
 }
+
+#[test]
+fn however_much_is_missed_the_answer_stays_readable() {
+    let server = MockServer::start().unwrap();
+    let long = "x".repeat(7000);
+    for _ in 0..20 {
+        send(server.addr(), &format!("GET /v1/{long}?q=1"), &[KEY], "");
+    }
+    let missed = json!({ "match": { "path": "/nowhere", "body": { "name": long } } });
+    let reply = verify(&server, &json!({ "expect": vec![missed; 200] }));
+    assert_eq!(reply.status, 409, "{reply:?}");
+    let (body, bytes) = (reply.json(), reply.body.len());
+    let unmet = body["unmet"].as_array().unwrap();
+    assert_eq!(unmet.len(), 200);
+    let nearest = |unmet: &Value| unmet["nearest"].as_array().unwrap().len();
+    let nearest: Vec<_> = unmet.iter().map(nearest).collect();
+    assert_eq!((&nearest[..20], &nearest[20..]), (&[3; 20][..], &[0; 180][..]));
+    for text in [
+        &unmet[0]["nearest"][0]["request"],
+        &unmet[0]["nearest"][0]["differences"][0]["found"],
+        &unmet[0]["nearest"][0]["differences"][1]["expected"],
+        &unmet[0]["expected"],
+    ] {
+        let text = text.as_str().unwrap();
+        assert!(text.contains('…') && text.len() < 600, "{text}");
+    }
+    assert!(bytes < 500_000, "{bytes} bytes");
+}
