@@ -62,15 +62,14 @@ impl<'de> Walk<'de> {
     }
 
     /// Whether the object whose names begin at a position has not had this one before.
-    fn is_new(&self, first: usize, name: &Cow<'de, str>, many: &mut HashSet<Cow<'de, str>>) -> bool {
+    fn is_new(&self, first: usize, name: &str, many: &mut HashSet<Cow<'de, str>>) -> bool {
         let own = self.names.get(first..).unwrap_or_default();
         if own.len() < FEW {
-            return !own.contains(name);
+            return !own.iter().any(|known| known == name);
         }
-        if many.is_empty() {
-            many.extend(own.iter().cloned());
-        }
-        many.insert(name.clone())
+        // Those that are there since it was asked last.
+        many.extend(own.iter().skip(many.len()).cloned());
+        !many.contains(name)
     }
 }
 
