@@ -36,7 +36,7 @@ pub struct Flags {
     pub seed: Option<u64>,
 
     /// Stop the world's clock at this instant, such as 2026-01-01T00:00:00Z; otherwise it shows the machine's time.
-    #[arg(long, env = "MOCK_CLOCK", value_name = "INSTANT", value_parser = time_text::instant)]
+    #[arg(long, env = "MOCK_CLOCK", value_name = "INSTANT", value_parser = time_text::instant_of_flag)]
     pub clock: Option<Timestamp>,
 
     /// A file of fixtures to start from instead of the built-in ones, or to add to them if it says `extends: true`;
