@@ -112,15 +112,14 @@ impl World {
         let _writing = self.inner.writer.lock().unwrap_or_else(PoisonError::into_inner);
         self.inner.state.store(Arc::clone(&self.inner.origin));
         // Whoever sees the new epoch sees the new state too.
-        let before = self.inner.epoch.swap(Arc::new(self.epoch().anew()));
-        // Requests that are being answered hold on to it; what it kept is not worth the room.
-        before.journal.clear();
+        self.end_epoch();
     }
 
-    /// Says that the world is gone: requests that still wait for their answer belong to a time that is over, as after a
-    /// reset.
-    pub(crate) fn retire(&self) {
+    /// Begins an epoch in which nothing has happened yet: requests that still wait for their answer belong to one that is
+    /// over.
+    pub(crate) fn end_epoch(&self) {
         let before = self.inner.epoch.swap(Arc::new(self.epoch().anew()));
+        // Requests that are being answered hold on to it; what it kept is not worth the room.
         before.journal.clear();
     }
 

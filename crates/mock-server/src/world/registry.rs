@@ -133,7 +133,7 @@ impl Worlds {
     pub(crate) fn remove(&self, name: &WorldName) -> bool {
         let removed = self.write().remove(name);
         if let Some(world) = &removed {
-            world.retire();
+            world.end_epoch();
         }
         removed.is_some()
     }

@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 
 use serde_json::Value;
 
-use crate::case::KEY;
+use crate::case::{JSON, KEY};
 use crate::client::send;
 
 pub(crate) const MEMBERS: &str = "/v1/organizations/org_29w9IfBrPmcpi0IeBVaKtA7R94W/memberships";
@@ -14,6 +14,12 @@ pub(crate) const GUS: &str = "user_2OEpKhcCN1Lat9NQ0G6puh7q5Rb";
 
 /// The body that adds him.
 pub(crate) const WITH_GUS: &str = r#"{"user_id":"user_2OEpKhcCN1Lat9NQ0G6puh7q5Rb","role":"org:member"}"#;
+
+/// Adds him in a world.
+pub(crate) fn add_gus(addr: SocketAddr, world: &str) {
+    let reply = send(addr, &format!("POST /w/{world}{MEMBERS}"), &[KEY, JSON], WITH_GUS);
+    assert_eq!(reply.status, 200, "{reply:?}");
+}
 
 /// How many members it has in a world.
 pub(crate) fn members(addr: SocketAddr, world: &str) -> Value {

@@ -3,8 +3,7 @@
 use mock_server::{Limits, MockServer};
 use serde_json::{Value, json};
 
-use crate::acme::{MEMBERS, WITH_GUS, members};
-use crate::case::{JSON, KEY};
+use crate::acme::{add_gus, members};
 use crate::client::send;
 use crate::control::{pointers, steer};
 
@@ -13,16 +12,7 @@ fn a_state_is_exported_replaced_and_merged() {
     let server = MockServer::start().unwrap();
     let state = "/_mock/worlds/a/state";
     let export = |server: &MockServer| steer(server, &format!("GET {state}"), &Value::Null).json();
-    assert_eq!(
-        send(
-            server.addr(),
-            &format!("POST /w/a{MEMBERS}"),
-            &[KEY, JSON],
-            WITH_GUS
-        )
-        .status,
-        200
-    );
+    add_gus(server.addr(), "a");
     let before = export(&server);
     assert_eq!(before["ids_drawn"], json!(1));
     let zed = json!({ "clerk": { "users": [{ "id": "user_zed", "first_name": "Zed" }] } });

@@ -3,9 +3,8 @@
 use mock_server::MockServer;
 use serde_json::{Value, json};
 
-use crate::acme::{MEMBERS, WITH_GUS, members};
-use crate::case::{JSON, KEY, case, check};
-use crate::client::send;
+use crate::acme::{add_gus, members};
+use crate::case::{case, check};
 use crate::control::{pointers, steer};
 
 #[test]
@@ -28,16 +27,7 @@ fn a_world_is_made_listed_reset_and_forgotten() {
     ] {
         assert_eq!(made.json().pointer(pointer), Some(&expected), "{made:?}");
     }
-    assert_eq!(
-        send(
-            server.addr(),
-            &format!("POST /w/a{MEMBERS}"),
-            &[KEY, JSON],
-            WITH_GUS
-        )
-        .status,
-        200
-    );
+    add_gus(server.addr(), "a");
     assert_eq!(
         (members(server.addr(), "a"), members(server.addr(), "default")),
         (json!(15), json!(14))
