@@ -210,8 +210,9 @@ fn a_quick_look_spares_what_cannot_be_wrong() {
     assert!(Asked::may_deviate(gone, None, false));
     assert!(!Asked::path_may_deviate(list, &SCHEMAS, "/things/1"));
     assert!(Asked::path_may_deviate(list, &SCHEMAS, "/things/%zz"));
-    assert!(!Asked::depends_on_headers(list, false));
-    assert!(Asked::depends_on_headers(list, true));
+    assert!(!Asked::depends_on_header(list, false, "content-type"));
+    assert!(Asked::depends_on_header(list, true, "Content-Type"));
+    assert!(!Asked::depends_on_header(list, true, "authorization"));
 }
 
 #[test]

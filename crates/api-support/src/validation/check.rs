@@ -1,7 +1,6 @@
-use std::collections::{BTreeMap, HashSet};
-
 use serde_json::{Map, Value};
 
+use super::equality::{first_repetition, is_among};
 use super::steps::Steps;
 use super::violation::{Part, Received, Rule, Violation};
 use super::{bounds, format};
@@ -131,12 +130,7 @@ impl<'a> Checker<'a> {
             self.report(Rule::Type(schema.types), value.into());
             return;
         }
-        if !schema.enumeration.is_empty()
-            && !schema
-                .enumeration
-                .iter()
-                .any(|known| equal(&known.to_value(), value))
-        {
+        if !schema.enumeration.is_empty() && !is_among(schema.enumeration, value) {
             self.report(Rule::Enum(schema.enumeration), value.into());
         }
         match value {
@@ -332,64 +326,5 @@ impl<'a> Checker<'a> {
         inner.whole = self.whole;
         inner.schema(index, value, indirections + 1);
         inner.violations.is_empty()
-    }
-}
-
-/// The first item that equals an earlier one.
-fn first_repetition(items: &[Value]) -> Option<(usize, &Value)> {
-    let mut seen = HashSet::new();
-    items.iter().enumerate().find(|(_, item)| {
-        let mut text = String::new();
-        canonical(item, &mut text);
-        !seen.insert(text)
-    })
-}
-
-/// One text for all values that are equal: numbers by value, members in order of their names.
-fn canonical(value: &Value, text: &mut String) {
-    match value {
-        Value::Number(number) => match bounds::whole(number) {
-            Some(whole) => text.push_str(&whole.to_string()),
-            None => text.push_str(&number.to_string()),
-        },
-        Value::Array(items) => {
-            text.push('[');
-            for item in items {
-                canonical(item, text);
-                text.push(',');
-            }
-            text.push(']');
-        }
-        Value::Object(members) => {
-            let sorted: BTreeMap<&String, &Value> = members.iter().collect();
-            text.push('{');
-            for (name, member) in sorted {
-                text.push_str(&Value::from(name.as_str()).to_string());
-                text.push(':');
-                canonical(member, text);
-                text.push(',');
-            }
-            text.push('}');
-        }
-        scalar => text.push_str(&scalar.to_string()),
-    }
-}
-
-/// JSON Schema's equality: numbers by value, however written; objects without regard to order.
-fn equal(left: &Value, right: &Value) -> bool {
-    match (left, right) {
-        (Value::Number(left), Value::Number(right)) => {
-            bounds::compare(left, right).is_some_and(std::cmp::Ordering::is_eq)
-        }
-        (Value::Array(left), Value::Array(right)) => {
-            left.len() == right.len() && left.iter().zip(right).all(|(left, right)| equal(left, right))
-        }
-        (Value::Object(left), Value::Object(right)) => {
-            left.len() == right.len()
-                && left
-                    .iter()
-                    .all(|(name, value)| right.get(name).is_some_and(|other| equal(value, other)))
-        }
-        _ => left == right,
     }
 }

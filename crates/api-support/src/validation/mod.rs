@@ -6,6 +6,7 @@
 mod bounds;
 mod check;
 mod doubled;
+mod equality;
 mod format;
 mod steps;
 mod text;
@@ -15,6 +16,7 @@ mod whole;
 pub use check::{Direction, MOST_VIOLATIONS, check, matches};
 pub(crate) use doubled::doubled_members;
 pub use format::has_format;
+pub(crate) use text::is_documented_text;
 pub use text::is_valid_text;
 pub use violation::{Part, Received, Rule, Violation, abridged};
 pub use whole::unify_whole_numbers;

@@ -5,6 +5,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visi
 use serde_json::Value;
 
 use super::check::{Checker, Direction};
+use super::equality::is_text_among;
 use super::steps::Steps;
 use crate::schema::{Additional, Schema, SchemaTable, Types};
 
@@ -15,12 +16,30 @@ use crate::schema::{Additional, Schema, SchemaTable, Types};
 /// A value takes up many times what its text does. This makes none, except of parts that several schemas speak of.
 #[must_use]
 pub fn is_valid_text(table: &SchemaTable, index: usize, text: &[u8], direction: Direction) -> bool {
+    is_text(table, index, text, direction, false)
+}
+
+/// Whether a text is JSON that is [valid](is_valid_text) in a request, and has no member that is not documented, that the
+/// document advises against or that only the server sends. Where schemas are composed that takes a value, and a text for
+/// one may be all of it and yet not be found so.
+pub(crate) fn is_documented_text(table: &SchemaTable, index: usize, text: &[u8]) -> bool {
+    is_text(table, index, text, Direction::Request, true)
+}
+
+fn is_text(
+    table: &SchemaTable,
+    index: usize,
+    text: &[u8],
+    direction: Direction,
+    only_documented: bool,
+) -> bool {
     let steps = Steps::for_text(text);
     let mut checker = Checker::new(table, direction, &steps, true);
     let mut reader = serde_json::Deserializer::from_slice(text);
     let whole = Reading {
         checker: &mut checker,
         index: Some(index),
+        only_documented,
     };
     whole.deserialize(&mut reader).is_ok() && reader.end().is_ok() && !steps.are_too_many()
 }
@@ -29,20 +48,26 @@ pub fn is_valid_text(table: &SchemaTable, index: usize, text: &[u8], direction: 
 struct Reading<'c, 'a> {
     checker: &'c mut Checker<'a>,
     index: Option<usize>,
+    /// Whether what is documented is all that may be there.
+    only_documented: bool,
 }
 
 /// The rules that are checked while reading; the others need the value as a whole.
 fn is_simple(schema: &Schema) -> bool {
-    let has_parts = [schema.all_of, schema.any_of, schema.one_of]
-        .iter()
-        .any(|parts| !parts.is_empty());
     let counts_members = schema.min_properties.is_some() || schema.max_properties.is_some();
-    !has_parts
+    let is_of_parts = schema.types.contains(Types::ARRAY) || schema.types.contains(Types::OBJECT);
+    !is_composed(schema)
         && !counts_members
         && !schema.unique_items
         && schema.not.is_none()
-        && schema.enumeration.is_empty()
+        && (schema.enumeration.is_empty() || !is_of_parts)
         && schema.required.len() <= Missing::MOST
+}
+
+fn is_composed(schema: &Schema) -> bool {
+    [schema.all_of, schema.any_of, schema.one_of]
+        .iter()
+        .any(|parts| !parts.is_empty())
 }
 
 impl<'a> Reading<'_, 'a> {
@@ -56,6 +81,7 @@ impl<'a> Reading<'_, 'a> {
         Reading {
             checker: &mut *self.checker,
             index,
+            only_documented: self.only_documented,
         }
     }
 
@@ -86,6 +112,12 @@ impl<'a> Reading<'_, 'a> {
     }
 }
 
+/// Whether a schema documents the members it names and no others. One that names none documents any, and so does one that
+/// says it is open.
+fn names_all(schema: &Schema) -> bool {
+    !schema.properties.is_empty() && !schema.open
+}
+
 /// Nobody reads it.
 fn invalid<E: Error>() -> E {
     E::custom("invalid")
@@ -95,11 +127,17 @@ impl<'de> DeserializeSeed<'de> for Reading<'_, '_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, reader: D) -> Result<(), D::Error> {
-        if is_simple(self.schema()) {
+        let schema = self.schema();
+        let is_off = schema.read_only || schema.deprecated;
+        if self.only_documented && (is_off || is_composed(schema)) {
+            return Err(invalid());
+        }
+        if is_simple(schema) {
             return reader.deserialize_any(self);
         }
         let value = Value::deserialize(reader)?;
-        if has_whole_float(&value) {
+        let has_parts = value.is_array() || value.is_object();
+        if has_whole_float(&value) || (self.only_documented && has_parts) {
             return Err(invalid());
         }
         self.whole(&value)
@@ -138,6 +176,9 @@ impl<'de> Visitor<'de> for Reading<'_, '_> {
         if !schema.types.contains(Types::STRING) {
             return Err(invalid());
         }
+        if !schema.enumeration.is_empty() && !is_text_among(schema.enumeration, text) {
+            return Err(invalid());
+        }
         self.checker.string(schema, text);
         self.end()
     }
@@ -168,6 +209,7 @@ impl<'de> Visitor<'de> for Reading<'_, '_> {
         while let Some(Member { property, required }) = members.next_key_seed(Name(schema))? {
             let index = match (property, schema.additional) {
                 (Some(index), _) | (None, Additional::Schema(index)) => Some(index),
+                (None, Additional::Any) if self.only_documented && names_all(schema) => return Err(invalid()),
                 (None, Additional::Any) => None,
                 (None, Additional::Forbidden) => return Err(invalid()),
             };
@@ -246,5 +288,54 @@ fn has_whole_float(value: &Value) -> bool {
         Value::Array(items) => items.iter().any(has_whole_float),
         Value::Object(members) => members.values().any(has_whole_float),
         Value::Null | Value::Bool(_) | Value::String(_) => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::schema::Literal;
+
+    static TABLE: SchemaTable = SchemaTable::new(
+        &[
+            Schema::OBJECT.properties(&[
+                ("name", 1),
+                ("roles", 2),
+                ("id", 4),
+                ("old", 5),
+                ("either", 6),
+                ("open", 7),
+            ]),
+            Schema::STRING,
+            Schema::ARRAY.items(3),
+            Schema::STRING.enumeration(&[Literal::String("a"), Literal::String("b")]),
+            Schema::STRING.read_only(),
+            Schema::STRING.deprecated(),
+            Schema::ANY.one_of(&[1, 2]),
+            Schema::OBJECT.properties(&[("name", 1)]).open(),
+        ],
+        &[],
+    );
+
+    #[test]
+    fn a_text_of_documented_members_is_told_from_any_other_without_a_value() {
+        let texts = [
+            (r#"{}"#, true),
+            (r#"{"name": "x", "roles": ["a", "b", "\u0061"]}"#, true),
+            (r#"{"open": {"name": "x", "other": {"any": 1}}}"#, true),
+            (r#"{"roles": ["c"]}"#, false),
+            (r#"{"other": 1}"#, false),
+            (r#"{"id": "x"}"#, false),
+            (r#"{"old": "x"}"#, false),
+            // Which of the alternatives documents its members takes a value.
+            (r#"{"either": "x"}"#, false),
+        ];
+        for (text, is_documented) in texts {
+            assert_eq!(
+                is_documented_text(&TABLE, 0, text.as_bytes()),
+                is_documented,
+                "{text}"
+            );
+        }
     }
 }

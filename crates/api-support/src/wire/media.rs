@@ -3,12 +3,11 @@ use std::cmp::Reverse;
 /// A media type without its parameters, in lower case: `text/html` of `Text/HTML; charset=utf-8`.
 #[must_use]
 pub fn essence(media_type: &str) -> String {
-    media_type
-        .split(';')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_ascii_lowercase()
+    before_parameters(media_type).to_ascii_lowercase()
+}
+
+fn before_parameters(media_type: &str) -> &str {
+    media_type.split(';').next().unwrap_or_default().trim()
 }
 
 /// How well a documented media type covers a received one; the greater, the better.
@@ -26,7 +25,7 @@ pub(super) struct Coverage {
 
 /// How well a documented media type or range covers a received one; `None` is not at all.
 pub(super) fn coverage(documented: &str, received: &str) -> Option<Coverage> {
-    let specificity = specificity(&essence(documented), &essence(received))?;
+    let specificity = specificity(before_parameters(documented), before_parameters(received))?;
     let sent = media_type_parameters(received);
     let mut coverage = Coverage {
         specificity,
@@ -45,14 +44,14 @@ pub(super) fn coverage(documented: &str, received: &str) -> Option<Coverage> {
 }
 
 fn specificity(documented: &str, received: &str) -> Option<u8> {
-    if documented == received {
+    if documented.eq_ignore_ascii_case(received) {
         return Some(2);
     }
     match documented.split_once('/')? {
         ("*", "*") => Some(0),
         (kind, "*") => received
             .split_once('/')
-            .filter(|(other, _)| *other == kind)
+            .filter(|(other, _)| other.eq_ignore_ascii_case(kind))
             .map(|_| 1),
         _ => None,
     }
@@ -62,6 +61,9 @@ fn specificity(documented: &str, received: &str) -> Option<u8> {
 /// in any case and is given in lower case.
 #[must_use]
 pub fn media_type_parameters(media_type: &str) -> Vec<(String, String)> {
+    if !media_type.contains(';') {
+        return Vec::new();
+    }
     let (mut quoted, mut escaped) = (false, false);
     let ends_piece = |c: char| {
         let is_escaped = std::mem::replace(&mut escaped, false);

@@ -56,11 +56,9 @@ fn deviations(served: &Served, exchange: &Exchange) -> Vec<Deviation> {
     if is_path_right && !Asked::may_deviate(operation, query, has_body) {
         return Vec::new();
     }
-    let headers = if Asked::depends_on_headers(operation, has_body) {
-        header_map(&exchange.headers)
-    } else {
-        HeaderMap::new()
-    };
+    let headers = header_map(&exchange.headers, |name| {
+        Asked::depends_on_header(operation, has_body, name)
+    });
     // Nothing can be said of what is not all there, but that it is there and what it is said to be.
     let is_kept = exchange.is_whole && !exchange.body.is_truncated();
     audit(&Asked {
@@ -74,8 +72,9 @@ fn deviations(served: &Served, exchange: &Exchange) -> Vec<Deviation> {
     })
 }
 
-fn header_map(headers: &Headers) -> HeaderMap {
-    let pairs = headers.iter().filter_map(|(name, value)| {
+fn header_map(headers: &Headers, is_looked_at: impl Fn(&str) -> bool) -> HeaderMap {
+    let looked_at = headers.iter().filter(|(name, _)| is_looked_at(name));
+    let pairs = looked_at.filter_map(|(name, value)| {
         let name = HeaderName::from_bytes(name.as_bytes()).ok()?;
         Some((name, HeaderValue::from_bytes(value).ok()?))
     });

@@ -11,7 +11,7 @@ use http::HeaderMap;
 
 use super::routes::{self, Match};
 use crate::json_pointer::JsonPointer;
-use crate::operation::{Location, Operation, Parameter, Serialization, Style};
+use crate::operation::{Encoding, Location, Operation, Parameter, Serialization, Style};
 use crate::rejection::Rejection;
 use crate::schema::{Schema, SchemaTable, Types};
 use crate::validation::{self, Direction, Part, Received, Rule, Violation};
@@ -73,7 +73,7 @@ pub struct Asked<'a> {
     pub path: Option<&'a str>,
     /// The query, without `?`.
     pub query: Option<&'a str>,
-    /// The headers; none are looked at unless [`depends_on_headers`](Self::depends_on_headers) says so.
+    /// The headers; one is looked at only where [`depends_on_header`](Self::depends_on_header) says so.
     pub headers: &'a HeaderMap,
     /// The body; `None` where there is one and not all of it is known, so that nothing can be said of what is in it.
     pub body: Option<&'a [u8]>,
@@ -107,12 +107,16 @@ impl Asked<'_> {
         path.contains('%') || in_path.any(|parameter| !takes_any_segment(schemas.get(parameter.schema)))
     }
 
-    /// Whether headers have a part in whether a request is off the contract.
+    /// Whether a header has a part in whether a request is off the contract.
     #[must_use]
-    pub fn depends_on_headers(operation: &Operation, has_body: bool) -> bool {
+    pub fn depends_on_header(operation: &Operation, has_body: bool, name: &str) -> bool {
         let mut parameters = operation.parameters.iter();
-        has_body
-            || parameters.any(|parameter| matches!(parameter.location, Location::Header | Location::Cookie))
+        (has_body && name.eq_ignore_ascii_case("content-type"))
+            || parameters.any(|parameter| match parameter.location {
+                Location::Header => name.eq_ignore_ascii_case(parameter.name),
+                Location::Cookie => name.eq_ignore_ascii_case("cookie"),
+                Location::Path | Location::Query => false,
+            })
     }
 
     /// The same rules without anything forgiven.
@@ -360,6 +364,11 @@ fn body(asked: &Asked<'_>, found: &mut Vec<Deviation>) {
     let (Some(media), Some(bytes)) = (media, asked.body) else {
         return;
     };
+    if let Some(schema) = media.schema.filter(|_| media.encoding == Encoding::Json)
+        && validation::is_documented_text(asked.schemas, schema, bytes)
+    {
+        return;
+    }
     match (parse(asked.schemas, media, bytes), media.schema) {
         (Ok(Some(value)), Some(schema)) => {
             let violations = validation::check(asked.schemas, schema, &value, Direction::Request);
