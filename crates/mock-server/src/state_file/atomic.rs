@@ -43,6 +43,22 @@ pub(super) fn try_folder(path: &Path) -> io::Result<()> {
     NamedTempFile::new_in(folder(path)?).map(drop)
 }
 
+/// Removes what a server left behind that was killed while it wrote the file. Nobody may be writing it.
+pub(super) fn remove_unfinished(target: &Path) -> io::Result<()> {
+    let prefix = prefix_of(target);
+    for entry in fs::read_dir(folder(target)?)? {
+        let entry = entry?;
+        let name = entry.file_name();
+        let random = name
+            .to_str()
+            .and_then(|name| name.strip_prefix(&prefix)?.strip_suffix(SUFFIX));
+        if random.is_some_and(|random| !random.contains('.')) {
+            fs::remove_file(entry.path())?;
+        }
+    }
+    Ok(())
+}
+
 /// A new name is on the disk once its folder is. Only Unix can be asked to see to that, and not every file system does.
 fn synchronize(folder: &Path) -> io::Result<()> {
     if cfg!(unix) {
@@ -83,12 +99,20 @@ pub(super) fn folder_of(path: &Path) -> &Path {
     }
 }
 
+/// How the name of an unfinished file ends.
+const SUFFIX: &str = ".tmp";
+
+/// How the name of a file begins that will replace another; the rest is random.
+fn prefix_of(target: &Path) -> String {
+    let name = target.file_name().unwrap_or_default().to_string_lossy();
+    format!(".{name}.")
+}
+
 /// A new file with the permissions of the one it will replace, or those of any file the process makes.
 fn beside(target: &Path, folder: &Path) -> io::Result<NamedTempFile> {
-    let name = target.file_name().unwrap_or_default().to_string_lossy();
-    let prefix = format!(".{name}.");
+    let prefix = prefix_of(target);
     let mut builder = Builder::new();
-    builder.prefix(&prefix).suffix(".tmp");
+    builder.prefix(&prefix).suffix(SUFFIX);
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     let temporary = builder.tempfile_in(folder)?;
@@ -125,6 +149,21 @@ mod tests {
             "nothing is left behind"
         );
         write(&folder.path().join("nowhere/state.json"), "three").unwrap_err();
+    }
+
+    #[test]
+    fn what_a_killed_server_left_unfinished_is_removed_and_nothing_else() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("state.json");
+        write(&path, "one").unwrap();
+        let (_, left) = beside(&path, folder.path()).unwrap().keep().unwrap();
+        let others = [".state.json.lock", ".state.json.old.Ab12Cd.tmp", "state.json.tmp"];
+        for name in others {
+            fs::write(folder.path().join(name), "").unwrap();
+        }
+        remove_unfinished(&path).unwrap();
+        assert!(!left.exists());
+        assert!(path.exists() && others.iter().all(|name| folder.path().join(name).exists()));
     }
 
     #[test]

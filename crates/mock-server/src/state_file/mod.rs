@@ -105,6 +105,11 @@ impl StateFile {
             },
             NotLocked::Failed(source) => unwritable(source),
         })?;
+        if lock.is_some()
+            && let Err(error) = atomic::remove_unfinished(&self.target)
+        {
+            tracing::warn!(%error, "what a killed server left beside the state file cannot be removed");
+        }
         self.lock.get_or_init(|| lock);
         let unreadable = |source| StateFileError::Unreadable {
             path: self.path.clone(),
