@@ -43,7 +43,8 @@ impl HealthArguments {
                 Ok(ready) => return Ok(ready),
                 Err(seen) => seen,
             };
-            if begun.elapsed() + PAUSE > wait {
+            let left = wait.saturating_sub(begun.elapsed());
+            if left.is_zero() {
                 let waited = match self.wait {
                     Some(wait) => format!(" after {wait:?}"),
                     None => String::new(),
@@ -53,7 +54,7 @@ impl HealthArguments {
                     self.url
                 )));
             }
-            thread::sleep(PAUSE);
+            thread::sleep(PAUSE.min(left));
         }
     }
 
