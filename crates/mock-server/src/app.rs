@@ -148,6 +148,7 @@ impl App {
         let base = PublicBase {
             origin: origin(request.headers()),
             prefix: address.prefix.to_owned(),
+            is_world_in_header: request.headers().contains_key(WORLD_HEADER),
         };
         match address.target {
             Target::Index => return guide::page(request.method(), &base, &self.credentials),

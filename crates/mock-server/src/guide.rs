@@ -176,6 +176,7 @@ mod tests {
         let base = |prefix: &str| PublicBase {
             origin: "http://h:1".to_owned(),
             prefix: prefix.to_owned(),
+            is_world_in_header: false,
         };
         assert_eq!(root(&base("")), "http://h:1");
         assert_eq!(root(&base("/clerk")), "http://h:1");

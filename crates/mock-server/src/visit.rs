@@ -24,6 +24,8 @@ pub(crate) struct PublicBase {
     pub(crate) origin: String,
     /// What stands between it and the vendor's own path: the world and the API's name, where the request has them.
     pub(crate) prefix: String,
+    /// Whether the client names its world by a header, with which the prefix need not be in its next request's path.
+    pub(crate) is_world_in_header: bool,
 }
 
 impl Visit {
@@ -41,7 +43,7 @@ impl Visit {
 
     /// What leads to the API in this world without a header that names the world, for addresses that others follow.
     pub(crate) fn address(&self) -> String {
-        let PublicBase { origin, prefix } = &self.base;
+        let PublicBase { origin, prefix, .. } = &self.base;
         let name = self.world.name();
         if prefix.starts_with("/w/") || *name == WorldName::default() {
             format!("{origin}{prefix}")
@@ -122,6 +124,7 @@ mod tests {
         let base = PublicBase {
             origin: "http://h:1".to_owned(),
             prefix: prefix.to_owned(),
+            is_world_in_header: false,
         };
         Visit::new(base, world, RequestRandom::new(0, 0))
     }

@@ -28,7 +28,10 @@ pub(super) fn link(visit: &Visit, password: Id) -> String {
 
 /// The cookie of a session, sent to the paths the client reaches the API by.
 pub(super) fn cookie(base: &PublicBase, secret: &str) -> String {
-    let path = if base.prefix.is_empty() { "/" } else { &base.prefix };
+    let path = match &*base.prefix {
+        prefix if prefix.is_empty() || base.is_world_in_header => "/",
+        prefix => prefix,
+    };
     format!("id0={secret}; Path={path}; HttpOnly; SameSite=Lax")
 }
 

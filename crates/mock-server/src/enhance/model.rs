@@ -111,17 +111,18 @@ impl Expiry {
     /// Reads an instant whose form the format has checked. Beyond the year 9999, which some offsets lead to, there is
     /// no time left to tell apart.
     pub(super) fn read(text: String) -> Self {
-        let at = whole_seconds(&text).parse().unwrap_or(Timestamp::MAX);
+        let at = to_nanoseconds(&text).parse().unwrap_or(Timestamp::MAX);
         Self { at, text }
     }
 }
 
-/// An instant without its fraction of a second, which may have more digits than can be told apart.
-fn whole_seconds(text: &str) -> String {
+/// An instant with no more digits in its fraction of a second than can be told apart.
+fn to_nanoseconds(text: &str) -> String {
     match text.split_once('.') {
         Some((seconds, rest)) => {
             let offset = rest.trim_start_matches(|digit: char| digit.is_ascii_digit());
-            format!("{seconds}{offset}")
+            let digits: String = rest.chars().take_while(char::is_ascii_digit).take(9).collect();
+            format!("{seconds}.{digits}{offset}")
         }
         None => text.to_owned(),
     }

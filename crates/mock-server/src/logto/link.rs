@@ -81,6 +81,7 @@ mod tests {
         let base = PublicBase {
             origin: "http://h:1".to_owned(),
             prefix: "/w/a/logto".to_owned(),
+            is_world_in_header: false,
         };
         let headers = headers(&base, &path.parse().unwrap(), Paging { page, size }, total);
         assert_eq!(headers.total_number, i64::try_from(total).unwrap());

@@ -177,7 +177,7 @@ impl Asked {
 /// A token in the form of a JWT (RFC 9068), for clients that look into it. Its signature is made up: what counts is that
 /// the server knows the token.
 fn token(grant: &Grant, resource: &str, base: &PublicBase, mut rng: ChaCha8Rng) -> String {
-    let PublicBase { origin, prefix } = base;
+    let PublicBase { origin, prefix, .. } = base;
     let header = json!({ "alg": "ES384", "typ": "at+jwt" });
     let identifier: u128 = rng.random();
     let claims = json!({

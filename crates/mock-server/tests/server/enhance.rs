@@ -219,6 +219,61 @@ fn a_login_link_leads_into_the_world_that_a_header_named() {
 }
 
 #[test]
+fn a_session_of_a_client_that_names_its_world_by_header_is_for_all_paths() {
+    let server = MockServer::start().unwrap();
+    let world = ("x-mock-world", "a");
+    let request = format!("GET /enhance{CUSTOMER}/members/973eb64f-c7f2-4e89-9155-bec1b4b7ef32/sso");
+    let link = send(server.addr(), &request, &[KEY, world], "").json();
+    let path = link.as_str().unwrap().strip_prefix(server.url()).unwrap();
+    let followed = send(server.addr(), &format!("GET {path}"), &[world], "");
+    let cookie = followed.header("set-cookie").unwrap();
+    assert!(cookie.contains("; Path=/;"), "{cookie}");
+    let session = ("cookie", cookie.split(';').next().unwrap());
+    let members = format!("GET {CUSTOMER}/members");
+    assert_eq!(send(server.addr(), &members, &[session, world], "").status, 200);
+    assert_eq!(
+        send(server.addr(), &members, &[session], "").status,
+        401,
+        "of another world"
+    );
+}
+
+#[test]
+fn an_access_token_is_good_until_the_very_fraction_of_a_second_it_was_given() {
+    let server = MockServer::builder()
+        .clock("2026-01-01T00:00:00.2Z".parse().unwrap())
+        .start()
+        .unwrap();
+    let tokens = format!("{CUSTOMER}/access_tokens");
+    let make = |expires: &str| {
+        let body = json!({ "roles": ["SuperAdmin"], "tokenExpires": expires }).to_string();
+        send(server.addr(), &format!("POST {tokens}"), &[KEY, JSON], &body)
+    };
+    assert_eq!(make("2026-01-01T00:00:00.199999999Z").status, 400);
+    assert_eq!(
+        make("2026-01-01T00:00:00.1999999999Z").status,
+        400,
+        "more digits than nanoseconds"
+    );
+    let made = make("2026-01-01T00:00:00.9Z");
+    assert_eq!(made.status, 201, "{}", made.body);
+    let secret = format!("Bearer {}", made.json()["unencryptedToken"].as_str().unwrap());
+    let list = || {
+        send(
+            server.addr(),
+            &format!("GET {CUSTOMER}/members"),
+            &[("authorization", &secret)],
+            "",
+        )
+    };
+    assert_eq!(list().status, 200, "{}", list().body);
+    server.world().advance_clock(SignedDuration::from_millis(699));
+    assert_eq!(list().status, 200);
+    server.world().advance_clock(SignedDuration::from_millis(1));
+    assert_eq!(list().status, 401);
+}
+
+#[test]
 fn a_login_link_signs_in_once_wherever_the_api_is_reached() {
     let server = MockServer::start().unwrap();
     for (prefix, cookie_path) in [
