@@ -219,11 +219,14 @@ fn a_quick_look_spares_what_cannot_be_wrong() {
 fn a_request_for_no_operation_has_an_unknown_path_or_method() {
     let fault = |method: &Method, path| {
         let routes = Routes::new(&OPERATIONS, WireRules::STRICT.trailing_slash);
-        let deviation = misrouted(&routes.find(method, path));
+        let deviation = misrouted(&routes.find(method, path), "/v1");
         deviation.map(|deviation| deviation.fault)
     };
     assert_eq!(fault(&Method::GET, "/things/1"), None);
     assert_eq!(fault(&Method::HEAD, "/things/1"), None);
     assert_eq!(fault(&Method::PUT, "/things/1"), Some(Fault::UnknownMethod));
     assert_eq!(fault(&Method::GET, "/nothing/at/all"), Some(Fault::UnknownPath));
+    let routes = Routes::new(&OPERATIONS, WireRules::STRICT.trailing_slash);
+    let told = misrouted(&routes.find(&Method::GET, "/thing/1"), "/v1").unwrap();
+    assert!(told.detail.contains(" /v1/things/{id}"), "{}", told.detail);
 }

@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 
 use membership_apis::control;
+use percent_encoding::percent_decode_str;
 
 use crate::served::{APIS, Served};
 use crate::world::{BadWorldName, WorldName};
@@ -43,7 +44,8 @@ impl<'a> Address<'a> {
             Some(after) => {
                 let name = after.split('/').next().unwrap_or_default();
                 let rest = after.strip_prefix(name).unwrap_or_default();
-                (Some(WorldName::parse(name)?), rest)
+                let name = percent_decode_str(name).decode_utf8_lossy();
+                (Some(WorldName::parse(&name)?), rest)
             }
         };
         let steers = below(path, control::BASE_PATH);
@@ -75,13 +77,23 @@ fn target(path: &str) -> (&str, Target<'_>) {
         let Some(own_path) = named.or(native) else {
             continue;
         };
-        let Some(inner) = below(own_path, api.base_path) else {
-            continue;
+        let inner = match below(own_path, api.base_path) {
+            Some(inner) => readable(api, inner),
+            // Whoever names an API means it, and is told in its own form that it has no such path.
+            None if named.is_some() => {
+                let rest = own_path.strip_prefix('/').unwrap_or_default();
+                Cow::Owned(format!("{OUTSIDE}{rest}"))
+            }
+            None => continue,
         };
-        return (own_path, Target::Api(index, readable(api, inner)));
+        return (own_path, Target::Api(index, inner));
     }
     (path, Target::Nothing(path))
 }
+
+/// How a path begins, as its API is given it, that is not below the API's base path. No documented path begins so; the
+/// rest is as it was, for the nearest ones to be told.
+const OUTSIDE: &str = "/..";
 
 /// What follows `root` in `path`, where it is `path` itself or a folder of it.
 fn below<'a>(path: &'a str, root: &str) -> Option<&'a str> {
@@ -117,14 +129,14 @@ fn is_readable(segment: &str) -> bool {
             .get(..2)
             .is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit))
     });
-    well_formed
-        && percent_encoding::percent_decode_str(segment)
-            .decode_utf8()
-            .is_ok()
+    well_formed && percent_decode_str(segment).decode_utf8().is_ok()
 }
 
 #[cfg(test)]
 mod tests {
+    use api_support::server::{Match, Routes};
+    use http::Method;
+
     use super::*;
 
     fn api(path: &str) -> (Option<String>, &str, &'static str, String) {
@@ -176,29 +188,43 @@ mod tests {
         );
         assert_eq!(
             api("/w/w1/clerk/v1/x"),
-            (world, "/w/w1/clerk", "clerk", "/x".to_owned())
+            (world.clone(), "/w/w1/clerk", "clerk", "/x".to_owned())
         );
+        assert_eq!(api("/w/%771/v1/x"), (world, "/w/%771", "clerk", "/x".to_owned()));
         assert_eq!(Address::of("/w/w1").unwrap().target, Target::Index);
         assert_eq!(Address::of("/w/w1/").unwrap().target, Target::Index);
     }
 
     #[test]
+    fn a_named_api_is_meant_even_where_its_base_path_is_left_out() {
+        for path in ["", "/", "/v2/organizations", "/organizations/o/memberships"] {
+            let whole = format!("/w/a/clerk{path}");
+            let (_, prefix, name, inner) = api(&whole);
+            assert_eq!((prefix, name), ("/w/a/clerk", "clerk"));
+            let clerk = APIS.into_iter().find(|api| api.name == name).unwrap();
+            let routes = Routes::new(clerk.operations, clerk.wire.trailing_slash);
+            let found = routes.find(&Method::GET, &inner);
+            assert!(matches!(found, Match::Nothing { .. }), "{inner}");
+        }
+    }
+
+    #[test]
     fn a_bad_world_is_named_even_where_the_path_leads_nowhere() {
-        for path in ["/w/", "/w//v1/x", "/w/a%20b/v1/x", "/w/é"] {
+        for path in [
+            "/w/",
+            "/w//v1/x",
+            "/w/a%20b/v1/x",
+            "/w/a%2Fb/v1/x",
+            "/w/%ff/x",
+            "/w/é",
+        ] {
             assert_eq!(Address::of(path), Err(BadWorldName), "{path}");
         }
     }
 
     #[test]
     fn a_path_that_only_begins_like_an_api_leads_nowhere() {
-        for path in [
-            "/v10/x",
-            "/organizations",
-            "/api/users",
-            "/clerk/organizations/o/memberships",
-            "/clerks",
-            "//v1/x",
-        ] {
+        for path in ["/v10/x", "/organizations", "/api/users", "/clerks", "//v1/x"] {
             assert!(
                 matches!(Address::of(path).unwrap().target, Target::Nothing(_)),
                 "{path}"

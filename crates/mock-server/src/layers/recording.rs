@@ -108,7 +108,8 @@ impl Recording {
     /// Says where the request leads.
     pub(crate) fn found(&mut self, found: &Match) {
         if let Some(exchange) = &mut self.exchange {
-            exchange.misrouted = misrouted(found).map(Box::new);
+            let base_path = exchange.api.map_or("", |api| api.base_path);
+            exchange.misrouted = misrouted(found, base_path).map(Box::new);
         }
     }
 

@@ -193,6 +193,12 @@ fn unknown_paths_and_methods_below_an_api_are_told() {
         "",
         &[("unknown_method", "", "", "", false)],
     );
+    // The base path is left out, which is easily done.
+    let unversioned = MEMBERS.strip_prefix("/v1").unwrap();
+    for path in [unversioned, "/v2/organizations", "/", ""] {
+        let request = format!("GET /clerk{path}");
+        assert_told(&request, &[KEY], "", &[("unknown_path", "", "", "", false)]);
+    }
 }
 
 #[test]

@@ -146,8 +146,9 @@ pub fn audit(asked: &Asked<'_>) -> Vec<Deviation> {
 }
 
 /// What is off about a request that is for no operation, by what its route was found to be; `None` where it is for one.
+/// Paths are told with the API's base path before them.
 #[must_use]
-pub fn misrouted(found: &Match) -> Option<Deviation> {
+pub fn misrouted(found: &Match, base_path: &str) -> Option<Deviation> {
     let (fault, detail) = match found {
         Match::Operation { .. } => return None,
         Match::Path { allow } => {
@@ -158,6 +159,7 @@ pub fn misrouted(found: &Match) -> Option<Deviation> {
             (Fault::UnknownPath, "the path is not documented".to_owned())
         }
         Match::Nothing { nearest } => {
+            let nearest: Vec<_> = nearest.iter().map(|path| format!("{base_path}{path}")).collect();
             let detail = format!(
                 "the path is not documented; the nearest are {}",
                 nearest.join(", ")
