@@ -86,11 +86,18 @@ impl Operations {
 }
 
 impl Wanted {
-    pub(crate) fn path(text: &str) -> Self {
-        Self {
+    /// What is wrong with a pattern that no path can match is told.
+    pub(crate) fn path(text: &str) -> Result<Self, &'static str> {
+        if !text.starts_with(['/', '*']) {
+            return Err("must begin with a slash or a star, for every path begins with a slash");
+        }
+        if text.contains(['?', '#']) {
+            return Err("must be a path alone, without a query");
+        }
+        Ok(Self {
             text: text.to_owned(),
             glob: Glob::of_path(text),
-        }
+        })
     }
 
     fn value(text: &str) -> Self {

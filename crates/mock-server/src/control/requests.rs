@@ -6,8 +6,7 @@ use membership_apis::control::models::{
 use membership_apis::control::operations::ListRequests;
 
 use super::error::ControlError;
-use crate::journal::{Candidate, Pattern, Plan, Senseless, count};
-use crate::request_pattern::UnknownOperation;
+use crate::journal::{Candidate, Impossible, Pattern, Plan, Senseless, count};
 use crate::world::World;
 
 /// The requests that are kept and asked for. Masking secrets takes reading all bodies.
@@ -37,15 +36,17 @@ pub(super) fn verify(world: &World, expected: &Verification) -> Result<Verified,
         .map_err(ControlError::NotVerified)
 }
 
-impl From<UnknownOperation> for ControlError {
-    fn from(unknown: UnknownOperation) -> Self {
+impl From<Vec<Impossible>> for ControlError {
+    fn from(impossible: Vec<Impossible>) -> Self {
+        let sentences: Vec<_> = impossible.iter().map(ToString::to_string).collect();
+        let errors = impossible.into_iter().map(|one| ProblemError {
+            part: Some(ProblemErrorPart::Query),
+            pointer: format!("/{}", one.member),
+            detail: one.detail,
+        });
         Self::Invalid {
-            detail: format!("The query cannot be accepted: operation {unknown}."),
-            errors: vec![ProblemError {
-                part: Some(ProblemErrorPart::Query),
-                pointer: "/operation".to_owned(),
-                detail: unknown.to_string(),
-            }],
+            detail: format!("The query cannot be accepted: {}.", sentences.join("; ")),
+            errors: errors.collect(),
         }
     }
 }

@@ -86,27 +86,20 @@ impl Calls {
     }
 
     fn with_path(mut self, given: &FaultMatch) -> Result<Self, Mistake> {
-        let mistake = |detail: &str| Err(Mistake::at("/match/path", detail));
-        match given.path.as_deref() {
-            Some(path) if !path.starts_with(['/', '*']) => {
-                mistake("must begin with a slash or a star, for every path begins with a slash")
-            }
-            Some(path) if path.contains(['?', '#']) => mistake("must be a path alone, without a query"),
-            path => {
-                let before = self.clone();
-                self.pattern.path = path.map(Wanted::path);
-                if before.pattern.operation.is_some() && self.candidates().next().is_none() {
-                    let templates = before
-                        .candidates()
-                        .map(|(api, operation)| template(api, operation));
-                    let templates = templates.collect::<Vec<_>>().join(" or ");
-                    return mistake(&format!(
-                        "is no path that the operation has, which is at {templates}"
-                    ));
-                }
-                Ok(self)
-            }
+        let mistake = |detail: &str| Mistake::at("/match/path", detail);
+        let before = self.clone();
+        let path = given.path.as_deref().map(Wanted::path).transpose();
+        self.pattern.path = path.map_err(mistake)?;
+        if before.pattern.operation.is_some() && self.candidates().next().is_none() {
+            let templates = before
+                .candidates()
+                .map(|(api, operation)| template(api, operation));
+            let templates = templates.collect::<Vec<_>>().join(" or ");
+            return Err(mistake(&format!(
+                "is no path that the operation has, which is at {templates}"
+            )));
         }
+        Ok(self)
     }
 
     fn with_headers(mut self, given: &FaultMatch) -> Result<Self, Mistake> {

@@ -13,7 +13,7 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 pub(crate) use exchange::{AnsweredBy, Content, Exchange, Headers, Sent};
-pub(crate) use pattern::{Candidate, Pattern};
+pub(crate) use pattern::{Candidate, Impossible, Pattern};
 pub(crate) use recorded::count;
 pub(crate) use shelf::Shelf;
 pub(crate) use verification::{Plan, Senseless, Unverified};

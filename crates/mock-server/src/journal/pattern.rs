@@ -10,7 +10,7 @@ use percent_encoding::percent_decode_str;
 use super::Exchange;
 use super::redaction::{self, MASK, Secrets, is_secret};
 use super::subset::{self, Lack};
-use crate::request_pattern::{self, Named, Operations, RequestPattern, UnknownOperation, Wanted};
+use crate::request_pattern::{self, Named, Operations, RequestPattern, Wanted};
 
 /// In so many places a request is told to differ.
 const MOST_DIFFERENCES: usize = 50;
@@ -22,6 +22,23 @@ pub(crate) struct Pattern {
     query: Vec<Named>,
     body: Option<Value>,
     status: Option<i64>,
+}
+
+/// Something that no request can be: the member that asks for it, and what is wrong with it.
+#[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
+#[error("{member} {detail}")]
+pub(crate) struct Impossible {
+    pub(crate) member: &'static str,
+    pub(crate) detail: String,
+}
+
+/// Whether a request is one of those that are looked for.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum Match {
+    Yes,
+    No,
+    /// It cannot be told: it is by all but its body, which was too long to be kept whole.
+    Maybe,
 }
 
 /// An exchange that is compared, and what comparing it takes, made when it is first needed.
@@ -61,15 +78,29 @@ impl<'a> Candidate<'a> {
 }
 
 impl Pattern {
-    pub(crate) fn new(wanted: &RequestMatch) -> Result<Self, UnknownOperation> {
+    /// Everything that is impossible is told.
+    pub(crate) fn new(wanted: &RequestMatch) -> Result<Self, Vec<Impossible>> {
         let api = wanted.api.and_then(request_pattern::served);
+        let mut impossible = Vec::new();
         let operation = wanted.operation.as_deref();
+        let operation = operation.and_then(|name| {
+            let named = Operations::named(name, api).map_err(|unknown| unknown.to_string());
+            or_tell(named, "operation", &mut impossible)
+        });
+        let path = wanted.path.as_deref();
+        let path = path.and_then(|path| {
+            let path = Wanted::path(path).map_err(str::to_owned);
+            or_tell(path, "path", &mut impossible)
+        });
+        if !impossible.is_empty() {
+            return Err(impossible);
+        }
         Ok(Self {
             request: RequestPattern {
                 api,
-                operation: operation.map(|name| Operations::named(name, api)).transpose()?,
+                operation,
                 method: wanted.method.and_then(request_pattern::method),
-                path: wanted.path.as_deref().map(Wanted::path),
+                path,
                 headers: Named::headers(wanted.headers.as_ref()),
             },
             query: Named::parameters(wanted.query.as_ref()),
@@ -79,7 +110,35 @@ impl Pattern {
     }
 
     pub(crate) fn matches(&self, candidate: &Candidate<'_>) -> bool {
-        self.lacks(candidate, |_| ()).next().is_none()
+        self.compare(candidate) == Match::Yes
+    }
+
+    /// The requests that match, the others, and how many of those may match after all.
+    pub(super) fn sort<'c, 'a>(
+        &self,
+        candidates: &'c [Candidate<'a>],
+    ) -> (Vec<&'c Candidate<'a>>, Vec<&'c Candidate<'a>>, usize) {
+        let (mut matched, mut others, mut maybe) = (Vec::new(), Vec::new(), 0);
+        for candidate in candidates {
+            match self.compare(candidate) {
+                Match::Yes => matched.push(candidate),
+                Match::No => others.push(candidate),
+                Match::Maybe => {
+                    others.push(candidate);
+                    maybe += 1;
+                }
+            }
+        }
+        (matched, others, maybe)
+    }
+
+    fn compare(&self, candidate: &Candidate<'_>) -> Match {
+        // The body is looked at last.
+        match self.lacks(candidate, |lack| lack.place == "body").next() {
+            None => Match::Yes,
+            Some(true) if candidate.exchange.body.is_truncated() => Match::Maybe,
+            Some(_) => Match::No,
+        }
     }
 
     /// In what a request differs, its secrets masked and long texts cut.
@@ -89,13 +148,13 @@ impl Pattern {
             .collect()
     }
 
-    /// How much a request lacks: the fewer, the nearer. Another operation is further off than another value, and so is no
-    /// body at all.
+    /// How much a request lacks: the less, the nearer. Another operation is further off than another value, and so is no
+    /// value at all.
     pub(crate) fn distance(&self, candidate: &Candidate<'_>) -> u64 {
         let weight = |lack: Lack<'_>| match &*lack.place {
             "api" | "operation" => 16,
             "method" | "path" | "body" => 8,
-            _ => 1,
+            _ => lack.weight(),
         };
         self.lacks(candidate, weight).sum()
     }
@@ -177,14 +236,12 @@ impl Pattern {
             Some(found) => subset::lacks(wanted, found),
             None => {
                 let body = &candidate.exchange.body;
-                let found = if body.bytes == 0 {
-                    "nothing".to_owned()
-                } else if body.is_truncated() {
-                    format!("{} bytes, too many to be kept whole", body.bytes)
-                } else {
-                    format!("{} bytes that are no JSON", body.bytes)
+                let found = match body.bytes {
+                    0 => None,
+                    bytes if body.is_truncated() => Some(format!("{bytes} bytes, too many to be kept whole")),
+                    bytes => Some(format!("{bytes} bytes that are no JSON")),
                 };
-                vec![Lack::body(&JsonPointer::root(), Some(wanted), found)]
+                vec![Lack::body(&JsonPointer::root(), wanted, found)]
             }
         }
     }
@@ -227,6 +284,12 @@ impl Pattern {
             words.join(", ")
         }
     }
+}
+
+/// A part of a pattern, unless it is impossible.
+fn or_tell<T>(part: Result<T, String>, member: &'static str, impossible: &mut Vec<Impossible>) -> Option<T> {
+    part.map_err(|detail| impossible.push(Impossible { member, detail }))
+        .ok()
 }
 
 /// The value of a parameter as it is shown.
@@ -278,12 +341,15 @@ fn lack_of(
         return None;
     }
     let expected = shown(name, &wanted.text);
+    let place = format!("{part}/{name}");
+    if found.is_empty() {
+        return Some(Lack::absent(&place, &expected));
+    }
     let values: Vec<_> = found.iter().map(|value| shown(name, value)).collect();
     let found = match values.join(", ") {
-        _ if values.is_empty() => "nothing".to_owned(),
         // Two secrets look alike.
         found if found == expected => format!("{found}, another"),
         found => found,
     };
-    Some(Lack::plain(&format!("{part}/{name}"), &expected, &found))
+    Some(Lack::plain(&place, &expected, &found))
 }

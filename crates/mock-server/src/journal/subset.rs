@@ -17,7 +17,8 @@ pub(crate) struct Lack<'a> {
     /// What of the request it is about; within the body a JSON pointer after the word.
     pub(crate) place: Cow<'a, str>,
     expected: Expected<'a>,
-    found: String,
+    /// `None` where there is nothing.
+    found: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -34,16 +35,33 @@ impl<'a> Lack<'a> {
         Self {
             place: Cow::Owned(place.to_owned()),
             expected: Expected::Text(expected.to_owned()),
-            found: found.to_owned(),
+            found: Some(found.to_owned()),
+        }
+    }
+
+    /// What is wanted where there is nothing.
+    pub(crate) fn absent(place: &str, expected: &str) -> Self {
+        Self {
+            found: None,
+            ..Self::plain(place, expected, "")
         }
     }
 
     /// What is wanted at a place of the body.
-    pub(crate) fn body(pointer: &JsonPointer, wanted: Option<&'a Value>, found: String) -> Self {
+    pub(crate) fn body(pointer: &JsonPointer, wanted: &'a Value, found: Option<String>) -> Self {
         Self {
             place: Cow::Owned(format!("body{pointer}")),
-            expected: wanted.map_or(Expected::Text("nothing".to_owned()), Expected::Value),
+            expected: Expected::Value(wanted),
             found,
+        }
+    }
+
+    /// How far off it is: what is not there at all is further off than another value, the more so the more it would be.
+    pub(crate) fn weight(&self) -> u64 {
+        match (&self.found, &self.expected) {
+            (Some(_), _) => 1,
+            (None, Expected::Value(wanted)) => 2 * values_in(wanted),
+            (None, Expected::Text(_) | Expected::Items(_)) => 2,
         }
     }
 
@@ -61,12 +79,11 @@ impl<'a> Lack<'a> {
             Expected::Value(value) => redaction::member(value.clone(), secrets).to_string(),
             Expected::Items(count) => items(count),
         };
-        let found = if is_about_secret && self.found != NOTHING {
-            format!("{MASK}, another")
-        } else if self.place == "path" {
-            secrets.path(&self.found)
-        } else {
-            secrets.received(&self.found)
+        let found = match self.found {
+            None => "nothing".to_owned(),
+            Some(_) if is_about_secret => format!("{MASK}, another"),
+            Some(found) if self.place == "path" => secrets.path(&found),
+            Some(found) => secrets.received(&found),
         };
         Difference {
             place: abridged(&secrets.masked(&self.place)),
@@ -75,8 +92,6 @@ impl<'a> Lack<'a> {
         }
     }
 }
-
-const NOTHING: &str = "nothing";
 
 /// What `found` lacks of `wanted`, in the order of `wanted`.
 pub(crate) fn lacks<'a>(wanted: &'a Value, found: &Value) -> Vec<Lack<'a>> {
@@ -94,7 +109,7 @@ fn compare<'a>(wanted: &'a Value, found: &Value, pointer: &mut JsonPointer, lack
             for (name, member) in wanted {
                 at(pointer, name, |pointer| match found.get(name) {
                     Some(found) => compare(member, found, pointer, lacks),
-                    None => lacks.push(Lack::body(pointer, Some(member), NOTHING.to_owned())),
+                    None => lacks.push(Lack::body(pointer, member, None)),
                 });
             }
         }
@@ -108,14 +123,23 @@ fn compare<'a>(wanted: &'a Value, found: &Value, pointer: &mut JsonPointer, lack
         (Value::Array(wanted), Value::Array(found)) => lacks.push(Lack {
             place: Cow::Owned(format!("body{pointer}")),
             expected: Expected::Items(wanted.len()),
-            found: items(found.len()),
+            found: Some(items(found.len())),
         }),
         (wanted, found) if is_equal(wanted, found) => {}
         (wanted, found) => lacks.push(Lack::body(
             pointer,
-            Some(wanted),
-            Received::from(found).to_string(),
+            wanted,
+            Some(Received::from(found).to_string()),
         )),
+    }
+}
+
+/// How many values there are in one that have no others in them.
+fn values_in(value: &Value) -> u64 {
+    match value {
+        Value::Object(members) => members.values().map(values_in).sum::<u64>().max(1),
+        Value::Array(items) => items.iter().map(values_in).sum::<u64>().max(1),
+        _ => 1,
     }
 }
 

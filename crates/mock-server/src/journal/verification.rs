@@ -8,7 +8,7 @@ use membership_apis::control::models::{
 };
 
 use super::NOT_RECORDED;
-use super::pattern::{Candidate, Pattern};
+use super::pattern::{Candidate, Impossible, Pattern};
 use super::recorded::count;
 use super::redaction::Secrets;
 use super::{Exchange, Journal, report};
@@ -75,7 +75,11 @@ impl Plan {
             };
             let times = times(expectation, in_order).map_err(|(step, detail)| wrong(step, detail.to_owned()));
             let pattern = Pattern::new(&expectation.r#match);
-            let pattern = pattern.map_err(|unknown| wrong("match/operation", unknown.to_string()));
+            let pattern = pattern.map_err(|impossible| {
+                for Impossible { member, detail } in impossible {
+                    wrong(&format!("match/{member}"), detail);
+                }
+            });
             if let (Ok(times), Ok(pattern)) = (times, pattern) {
                 expectations.push(Expected { pattern, times });
             }
@@ -126,19 +130,18 @@ impl Plan {
         let mut unmet = Vec::new();
         let mut room = MOST_NEAREST_IN_ALL;
         for (index, expected) in self.expectations.iter().enumerate() {
-            let (matched, others): (Vec<_>, Vec<_>) = candidates
-                .iter()
-                .partition(|candidate| expected.pattern.matches(candidate));
+            let (matched, others, maybe) = expected.pattern.sort(candidates);
+            let doubt = Doubt { gone, maybe };
             let found = matched_requests(&matched);
             let too_few = matched.len() < usize::try_from(expected.times.least).unwrap_or(usize::MAX);
-            if !expected.times.hold(found.found, gone) {
+            if !expected.times.hold(found.found, doubt) {
                 let nearest = if too_few && room > 0 {
                     nearest(&expected.pattern, &others)
                 } else {
                     Vec::new()
                 };
                 room = room.saturating_sub(nearest.len());
-                unmet.push(expected.unmet(index, &found, nearest, gone));
+                unmet.push(expected.unmet(index, &found, nearest, doubt));
             }
             all.push(found);
         }
@@ -159,8 +162,10 @@ impl Plan {
                 .position(|candidate| expected.pattern.matches(candidate));
             let Some((matched, later)) = position.and_then(|position| rest.get(position..)?.split_first())
             else {
-                let nearest = nearest(&expected.pattern, &rest.iter().collect::<Vec<_>>());
-                let mut unmet = expected.unmet(index, &matched_requests(&[]), nearest, gone);
+                let (_, others, maybe) = expected.pattern.sort(rest);
+                let nearest = nearest(&expected.pattern, &others);
+                let doubt = Doubt { gone, maybe };
+                let mut unmet = expected.unmet(index, &matched_requests(&[]), nearest, doubt);
                 let before = all
                     .last()
                     .and_then(|before: &MatchedRequests| before.numbers.first());
@@ -182,13 +187,10 @@ impl Expected {
         index: usize,
         found: &MatchedRequests,
         nearest: Vec<NearMiss>,
-        gone: bool,
+        doubt: Doubt,
     ) -> UnmetExpectation {
-        let doubt = if gone && self.times.most.is_none_or(|most| found.found <= count(most)) {
-            "; the journal no longer has the first requests, so how many there were cannot be told"
-        } else {
-            ""
-        };
+        let is_too_much = self.times.most.is_some_and(|most| found.found > count(most));
+        let doubt = if is_too_much { Doubt::default() } else { doubt };
         UnmetExpectation {
             expectation: i64::try_from(index).unwrap_or(i64::MAX),
             expected: format!("{}: {}{doubt}", self.times, self.pattern.described()),
@@ -200,11 +202,40 @@ impl Expected {
 }
 
 impl Times {
-    /// Whether so many found are as many as expected; where requests are gone, there may have been any number more.
-    fn hold(self, found: i64, gone: bool) -> bool {
+    /// Whether so many found are as many as expected, whatever those are of which it cannot be told.
+    fn hold(self, found: i64, doubt: Doubt) -> bool {
+        let at_most = found.saturating_add(i64::try_from(doubt.maybe).unwrap_or(i64::MAX));
         let is_enough = found >= count(self.least);
-        let is_not_too_much = self.most.is_none_or(|most| !gone && found <= count(most));
+        let is_not_too_much = self.most.is_none_or(|most| !doubt.gone && at_most <= count(most));
         is_enough && is_not_too_much
+    }
+}
+
+/// Why there may have been more requests than were found.
+#[derive(Clone, Copy, Debug, Default)]
+struct Doubt {
+    /// Whether the journal dropped some: they may have been anything.
+    gone: bool,
+    /// So many have a body that was not kept whole.
+    maybe: usize,
+}
+
+/// What is said after what is expected.
+impl std::fmt::Display for Doubt {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if self.gone {
+            f.write_str(
+                "; the journal no longer has the first requests, so how many there were cannot be told",
+            )?;
+        }
+        match self.maybe {
+            0 => Ok(()),
+            1 => f.write_str("; one more may be such a request, but its body was too long to be kept whole"),
+            maybe => write!(
+                f,
+                "; {maybe} more may be such requests, but their bodies were too long to be kept whole"
+            ),
+        }
     }
 }
 

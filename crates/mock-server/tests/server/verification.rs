@@ -297,3 +297,109 @@ fn however_much_is_missed_the_answer_stays_readable() {
     }
     assert!(bytes < 500_000, "{bytes} bytes");
 }
+
+#[test]
+fn a_call_whose_body_was_too_long_to_be_kept_is_not_taken_for_none() {
+    let server = called();
+    let long = json!({ "user_id": "nobody", "role": "org:admin", "note": "n".repeat(70_000) });
+    let add = format!("POST {MEMBERS}");
+    send(server.addr(), &add, &[KEY, JSON], &long.to_string());
+    let admins = json!({ "body": { "role": "org:admin" } });
+    let met = |times: Value| {
+        let mut expectation = json!({ "match": admins });
+        expectation
+            .as_object_mut()
+            .unwrap()
+            .extend(times.as_object().unwrap().clone());
+        verify(&server, &json!({ "expect": [expectation] }))
+    };
+    for times in [
+        json!({ "count": 1 }),
+        json!({ "at_most": 1 }),
+        json!({ "count": 2 }),
+    ] {
+        let reply = met(times.clone());
+        assert_eq!(reply.status, 409, "{times}: {}", reply.body);
+        let told = reply.json()["detail"].as_str().unwrap().to_owned();
+        assert!(told.contains("one more may be such a request"), "{told}");
+    }
+    for times in [json!({ "at_least": 1 }), json!({ "at_most": 2 })] {
+        let reply = met(times.clone());
+        assert_eq!(reply.status, 200, "{times}: {}", reply.body);
+    }
+    let too_many = met(json!({ "count": 0 })).json();
+    let told = too_many["detail"].as_str().unwrap();
+    assert!(
+        !told.contains("one more"),
+        "however it is, it is too many: {told}"
+    );
+    let other = json!({ "method": "DELETE", "body": { "role": "org:admin" } });
+    let reply = verify(&server, &json!({ "expect": [{ "match": other, "count": 0 }] }));
+    assert_eq!(reply.status, 200, "{}", reply.body);
+}
+
+#[test]
+fn another_value_comes_nearer_than_none() {
+    let server = MockServer::start().unwrap();
+    let get = |query: &str| send(server.addr(), &format!("GET {MEMBERS}{query}"), &[KEY], "");
+    get("?order_by=-created_at");
+    for _ in 0..3 {
+        get("");
+    }
+    let wanted = json!({ "query": { "order_by": "+created_at" } });
+    let told = verify(&server, &json!({ "expect": [{ "match": wanted }] })).json();
+    assert_eq!(
+        told.pointer("/unmet/0/nearest/0/number"),
+        Some(&json!(1)),
+        "{told}"
+    );
+
+    let metadata = format!("PATCH {MEMBERS}/user_1/metadata");
+    for body in [
+        json!({ "public_metadata": { "a": { "b": 1 } } }),
+        json!({ "private_metadata": {} }),
+        json!({}),
+    ] {
+        send(server.addr(), &metadata, &[KEY, JSON], &body.to_string());
+    }
+    let wanted = json!({ "body": { "public_metadata": { "a": { "b": 2 } } } });
+    let told = verify(&server, &json!({ "expect": [{ "match": wanted }] })).json();
+    assert_eq!(
+        told.pointer("/unmet/0/nearest/0/number"),
+        Some(&json!(5)),
+        "{told}"
+    );
+}
+
+#[test]
+fn a_path_that_no_request_can_have_is_refused() {
+    let server = called();
+    for path in [
+        "v1/organizations/*/memberships",
+        "/v1/organizations/*/memberships?limit=5",
+    ] {
+        let reply = verify(
+            &server,
+            &json!({ "expect": [{ "match": { "path": path, "operation": "listThings" }, "count": 0 }] }),
+        );
+        assert_eq!(reply.status, 400, "{}", reply.body);
+        let errors = reply.json()["errors"].as_array().unwrap().clone();
+        let pointers: Vec<_> = errors
+            .iter()
+            .map(|error| error["pointer"].as_str().unwrap())
+            .collect();
+        assert_eq!(pointers, ["/expect/0/match/operation", "/expect/0/match/path"]);
+    }
+    let listed = send(
+        server.addr(),
+        "GET /_mock/worlds/default/requests?path=v1/organizations",
+        &[],
+        "",
+    );
+    assert_eq!(listed.status, 400, "{}", listed.body);
+    let error = listed.json()["errors"][0].clone();
+    assert_eq!(
+        (&error["part"], &error["pointer"]),
+        (&json!("query"), &json!("/path"))
+    );
+}
