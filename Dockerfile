@@ -1,14 +1,17 @@
 # The mock server alone, statically linked, in an image with nothing else in it: `docker build -t rollcall .`
-FROM rust:1.95.0-alpine AS build
+FROM rust:1.95.0-slim-bookworm AS build
 # The toolchain of the image is the one that rust-toolchain.toml pins, but for components that only checks need.
 ENV RUSTUP_TOOLCHAIN=1.95.0
 WORKDIR /build
 COPY . .
-# The file is copied out because a cache mount is no part of the image.
+# Against glibc, for with the allocator and the copying of musl a request takes two to three times as long. Without a
+# target, the flags would be for what the build itself runs, too. The file is copied out because a cache mount is no part
+# of the image.
 RUN --mount=type=cache,target=/usr/local/cargo/registry \
     --mount=type=cache,target=/build/target \
-    cargo build --release --locked -p mock-server && \
-    cp target/release/mock-server /mock-server
+    RUSTFLAGS="-C target-feature=+crt-static" \
+    cargo build --release --locked -p mock-server --target "$(rustc --print host-tuple)" && \
+    cp "target/$(rustc --print host-tuple)/release/mock-server" /mock-server
 
 FROM scratch
 COPY --from=build /mock-server /mock-server

@@ -58,10 +58,11 @@ def check_build(stage):
     wanted = re.search(r'step "release build"\n(cargo .*)', Path(".ci/run").read_text()).group(1).replace(" --quiet", "")
     run = only(stage, "RUN")
     commands = [command.strip() for command in re.sub(r"--mount=\S+", "", run).split("&&")]
-    expect(f"the build command is CI's: {wanted}", commands[0] == wanted)
+    static = f'RUSTFLAGS="-C target-feature=+crt-static" {wanted} --target "$(rustc --print host-tuple)"'
+    expect(f"the build command is CI's, linked statically: {static}", commands[0] == static)
 
     pinned = re.search(r'channel = "(.*)"', Path("rust-toolchain.toml").read_text()).group(1)
-    expect(f"the image is of Rust {pinned}", only(stage, "FROM").startswith(f"rust:{pinned}-alpine"))
+    expect(f"the image is of Rust {pinned}", only(stage, "FROM").startswith(f"rust:{pinned}-slim"))
     expect(f"no other toolchain than {pinned} is looked for", only(stage, "ENV") == f"RUSTUP_TOOLCHAIN={pinned}")
 
 

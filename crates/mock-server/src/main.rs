@@ -12,11 +12,6 @@ use tracing_subscriber::EnvFilter;
 /// Answering takes microseconds and little else runs; more threads would only cost memory.
 const WORKERS: usize = 2;
 
-/// With musl's own allocator, which all threads wait for, a request takes about three times as long.
-#[cfg(target_env = "musl")]
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 fn main() -> ExitCode {
     let flags = match Flags::read().map_err(|unknown| unknown.to_string()) {
         Ok(flags) => flags,
