@@ -226,8 +226,8 @@ impl App {
             recording.answered_by(by);
             return recording.end(response).await;
         }
-        let strike = faults::strike(&world, purpose, &request, random);
-        let asked = self.ask(api, Visit::new(base, world, random), request);
+        let strike = faults::strike(purpose, &request, random);
+        let asked = self.ask(api, Visit::new(base, world, epoch, random), request);
         match strike {
             Some(strike) => faults::answer(strike, recording, asked).await,
             None => recording.end(asked.await).await,

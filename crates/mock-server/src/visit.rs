@@ -1,19 +1,23 @@
 //! What is known of a request besides what its API is told.
 
+use std::sync::Arc;
+
 use http::request::Parts;
 use rand::RngExt as _;
 use rand_chacha::ChaCha8Rng;
 use uuid::Uuid;
 
 use crate::random::{Purpose, stream, stream_about};
-use crate::world::{World, WorldName};
+use crate::world::{Effects, Epoch, Part, State, World, WorldName};
 
 /// One request to an API; in the request's extensions.
 #[derive(Clone, Debug)]
 pub(crate) struct Visit {
     pub(crate) base: PublicBase,
     /// The world the request is for.
-    pub(crate) world: World,
+    world: World,
+    /// When in its world it came. It reads and changes what the world was then, even if that has come to its end meanwhile.
+    epoch: Arc<Epoch>,
     random: RequestRandom,
 }
 
@@ -29,8 +33,13 @@ pub(crate) struct PublicBase {
 }
 
 impl Visit {
-    pub(crate) fn new(base: PublicBase, world: World, random: RequestRandom) -> Self {
-        Self { base, world, random }
+    pub(crate) fn new(base: PublicBase, world: World, epoch: Arc<Epoch>, random: RequestRandom) -> Self {
+        Self {
+            base,
+            world,
+            epoch,
+            random,
+        }
     }
 
     /// The visit a request is.
@@ -39,6 +48,19 @@ impl Visit {
             .extensions
             .get()
             .expect("invariant: requests reach an API through the app, which makes each a visit")
+    }
+
+    /// The state as it is now.
+    pub(crate) fn state(&self) -> Arc<State> {
+        self.epoch.state()
+    }
+
+    /// Changes one API's part of the state, or leaves all of it as it was.
+    pub(crate) fn change_part<P: Part, T, E>(
+        &self,
+        change: impl FnOnce(&mut P, &mut Effects<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        self.epoch.change_part(change)
     }
 
     /// What leads to the API in this world without a header that names the world, for addresses that others follow.
@@ -126,7 +148,8 @@ mod tests {
             prefix: prefix.to_owned(),
             is_world_in_header: false,
         };
-        Visit::new(base, world, RequestRandom::new(0, 0))
+        let (epoch, random) = world.next_request();
+        Visit::new(base, world, epoch, random)
     }
 
     #[test]

@@ -35,7 +35,7 @@ pub(super) fn authenticate(call: &Call<'_>, credentials: &ClerkCredentials) -> R
         Credential::Malformed(_) => return Err(Rejection::Unauthenticated(Unauthenticated::Malformed)),
     };
     let visit = Visit::of(call.parts).clone();
-    let state = visit.world.state();
+    let state = visit.state();
     match state.clerk.key(&Digest::of(secret)) {
         Some(key) => Ok(Caller {
             key: key.clone(),
@@ -65,7 +65,7 @@ pub(super) fn admit(caller: &Caller, call: &Call<'_>) -> Result<(), Refusal> {
 impl Caller {
     /// The state of the caller's world.
     pub(super) fn state(&self) -> Arc<State> {
-        self.visit.world.state()
+        self.visit.state()
     }
 
     /// Changes the state of the caller's world, or leaves it as it was.
@@ -73,6 +73,6 @@ impl Caller {
         &self,
         change: impl FnOnce(&mut Clerk, &mut Effects<'_>) -> Result<T, Refusal>,
     ) -> Result<T, Refusal> {
-        self.visit.world.change_part(change)
+        self.visit.change_part(change)
     }
 }

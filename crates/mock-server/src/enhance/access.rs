@@ -31,7 +31,7 @@ pub(super) struct Caller {
 pub(super) fn authenticate(call: &Call<'_>, credentials: &EnhanceCredentials) -> Result<Caller, Rejection> {
     let visit = Visit::of(call.parts).clone();
     let needs_one = !matches!(call.operation_name(), "accept_invite" | "validate_invite");
-    let who = match identify(&visit.world.state(), credentials) {
+    let who = match identify(&visit.state(), credentials) {
         Ok(who) => who,
         Err(why) if needs_one => return Err(Rejection::Unauthenticated(why)),
         Err(_) => Who::Nobody,
@@ -87,7 +87,7 @@ pub(super) fn admit(caller: &Caller, call: &Call<'_>) -> Result<(), Refusal> {
 impl Caller {
     /// The state of the caller's world.
     pub(super) fn state(&self) -> Arc<State> {
-        self.visit.world.state()
+        self.visit.state()
     }
 
     /// Changes the state of the caller's world, or leaves it as it was.
@@ -95,6 +95,6 @@ impl Caller {
         &self,
         change: impl FnOnce(&mut Enhance, &mut Effects<'_>) -> Result<T, Refusal>,
     ) -> Result<T, Refusal> {
-        self.visit.world.change_part(change)
+        self.visit.change_part(change)
     }
 }

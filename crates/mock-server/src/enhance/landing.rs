@@ -49,9 +49,8 @@ async fn land(request: Request) -> Response {
         let missing = error::error("invalid_input", Some("login"), "otp: required".to_owned());
         return EnhanceRefusal::BadRequest(missing).into_answer().into_response();
     };
-    let followed = visit
-        .world
-        .change_part(|enhance: &mut Enhance, effects| enhance.follow_login_link(effects, password));
+    let followed =
+        visit.change_part(|enhance: &mut Enhance, effects| enhance.follow_login_link(effects, password));
     match followed {
         Ok(signed_in) => signed_in_answer(&visit.base, &signed_in),
         Err(refusal) => error::of_store(&refusal).into_answer().into_response(),

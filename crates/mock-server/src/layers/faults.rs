@@ -20,19 +20,13 @@ use crate::faults::{Call, Effect, Strike};
 use crate::journal::AnsweredBy;
 use crate::problem;
 use crate::visit::RequestRandom;
-use crate::world::World;
 
 /// In the extensions of a response: the connection is to be closed in its place.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct NoAnswer;
 
 /// The fault that takes effect on a call of an API.
-pub(crate) fn strike(
-    world: &World,
-    purpose: Purpose<'_>,
-    request: &Request<Body>,
-    random: RequestRandom,
-) -> Option<Strike> {
+pub(crate) fn strike(purpose: Purpose<'_>, request: &Request<Body>, random: RequestRandom) -> Option<Strike> {
     let faults = &purpose.epoch.faults;
     if faults.is_empty() {
         return None;
@@ -44,7 +38,7 @@ pub(crate) fn strike(
         path: purpose.path,
         headers: request.headers(),
         random,
-        now: world.now(),
+        now: purpose.epoch.now(),
     })
 }
 

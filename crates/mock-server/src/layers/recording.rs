@@ -75,7 +75,7 @@ impl Recording {
         });
         let exchange = Exchange {
             number: purpose.number,
-            at: world.now(),
+            at: purpose.epoch.now(),
             api: purpose.api,
             operation: purpose.operation,
             method: request.method().clone(),

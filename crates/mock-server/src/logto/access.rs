@@ -66,7 +66,7 @@ pub(super) fn authenticate(call: &Call<'_>, anonymous: bool) -> Result<Caller, F
         .map(http::HeaderValue::as_bytes)
         .unwrap_or_default();
     let visit = Visit::of(call.parts);
-    let state = visit.world.state();
+    let state = visit.state();
     match header.strip_prefix(b"Bearer") {
         _ if header.is_empty() && anonymous => (),
         _ if header.is_empty() => return Err(Flaw::HeaderMissing),
@@ -102,7 +102,7 @@ pub(super) fn admit(caller: &Caller, call: &Call<'_>) -> Result<(), Refusal> {
 impl Caller {
     /// The state of the caller's world.
     pub(super) fn state(&self) -> Arc<State> {
-        self.visit.world.state()
+        self.visit.state()
     }
 
     /// Changes the state of the caller's world, or leaves it as it was.
@@ -110,6 +110,6 @@ impl Caller {
         &self,
         change: impl FnOnce(&mut Logto, &mut Effects<'_>) -> Result<T, Refusal>,
     ) -> Result<T, Refusal> {
-        self.visit.world.change_part(change)
+        self.visit.change_part(change)
     }
 }

@@ -56,7 +56,7 @@ async fn issue(parts: &Parts, body: Body) -> Result<Value, Error> {
     let form = form(parts, body).await?;
     let asked = asked(parts, &form)?;
     let visit = Visit::of(parts);
-    visit.world.change_part(|logto: &mut Logto, effects| {
+    visit.change_part(|logto: &mut Logto, effects| {
         let Basic { user, password } = &asked.client;
         let grant = logto.grant(user, password, &asked.scope, effects.now);
         let grant = grant.ok_or_else(|| {

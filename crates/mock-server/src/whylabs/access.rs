@@ -36,7 +36,7 @@ pub(super) struct Caller {
 pub(super) fn authenticate(call: &Call<'_>, credentials: &WhylabsCredentials) -> Result<Caller, Rejection> {
     let digest = shown(call, credentials).map_err(Rejection::Unauthenticated)?;
     let visit = Visit::of(call.parts).clone();
-    let state = visit.world.state();
+    let state = visit.state();
     match state.whylabs.key(&digest, state.clock.now()) {
         Some(Ok(key)) => Ok(Caller {
             key: key.clone(),
@@ -50,7 +50,7 @@ pub(super) fn authenticate(call: &Call<'_>, credentials: &WhylabsCredentials) ->
 /// Why the key of a refused request is no longer good.
 pub(super) fn ended(call: &Call<'_>) -> Option<Ended> {
     let digest = shown(call, &WhylabsCredentials::read(call.parts)).ok()?;
-    let state = Visit::of(call.parts).world.state();
+    let state = Visit::of(call.parts).state();
     state.whylabs.key(&digest, state.clock.now())?.err()
 }
 
@@ -75,7 +75,7 @@ impl Caller {
 
     /// The state of the caller's world.
     pub(super) fn state(&self) -> Arc<State> {
-        self.visit.world.state()
+        self.visit.state()
     }
 
     /// Changes the state of the caller's world, or leaves it as it was.
@@ -83,7 +83,7 @@ impl Caller {
         &self,
         change: impl FnOnce(&mut Whylabs, &mut Effects<'_>) -> Result<T, Refusal>,
     ) -> Result<T, Refusal> {
-        self.visit.world.change_part(change)
+        self.visit.change_part(change)
     }
 }
 

@@ -1,7 +1,10 @@
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
-use super::World;
+use arc_swap::ArcSwap;
+use jiff::Timestamp;
+
+use super::{Effects, Part, State, World};
 use crate::coverage::Answer;
 use crate::faults::Faults;
 use crate::journal::{Exchange, Journal};
@@ -9,10 +12,12 @@ use crate::tally::Tally;
 use crate::violations;
 use crate::visit::RequestRandom;
 
-/// What there was in a world since it began or was last reset, apart from its state. A reset puts a new one in its place:
+/// What a world is since it began or was last reset, and what there was in it. A reset puts a new one in its place:
 /// requests that came before stay with the old one, however late they end, and the new one knows nothing of them.
 #[derive(Debug)]
 pub(crate) struct Epoch {
+    state: ArcSwap<State>,
+    writer: Mutex<()>,
     requests: AtomicU64,
     pub(crate) journal: Journal,
     /// What looks for the faults of each call.
@@ -21,8 +26,10 @@ pub(crate) struct Epoch {
 }
 
 impl Epoch {
-    pub(super) fn new(journal: Journal, faults: Faults) -> Self {
+    pub(super) fn new(state: Arc<State>, journal: Journal, faults: Faults) -> Self {
         Self {
+            state: ArcSwap::new(state),
+            writer: Mutex::new(()),
             requests: AtomicU64::new(0),
             tally: Tally::new(violations::MOST_OF_A_WORLD, journal.is_kept()),
             journal,
@@ -30,9 +37,46 @@ impl Epoch {
         }
     }
 
-    /// One in which nothing has happened yet.
-    pub(super) fn anew(&self) -> Self {
-        Self::new(self.journal.anew(), self.faults.anew())
+    /// One that begins with this state, and in which nothing has happened yet.
+    pub(super) fn anew(&self, state: Arc<State>) -> Self {
+        Self::new(state, self.journal.anew(), self.faults.anew())
+    }
+
+    /// The state as it is now.
+    pub(crate) fn state(&self) -> Arc<State> {
+        self.state.load_full()
+    }
+
+    /// What time it is.
+    pub(crate) fn now(&self) -> Timestamp {
+        self.state.load().clock.now()
+    }
+
+    /// Changes the state, or leaves it as it was. The change is told which state it begins with.
+    pub(super) fn change<T, E>(
+        &self,
+        change: impl FnOnce(&Arc<State>, &mut State) -> Result<T, E>,
+    ) -> Result<T, E> {
+        // Declared first and so dropped last: nobody has to wait until what a large state was is taken apart.
+        let now;
+        // A change that panicked has changed nothing but its own copy.
+        let _writing = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        now = self.state();
+        let mut state = State::clone(&now);
+        let done = change(&now, &mut state)?;
+        self.state.store(Arc::new(state));
+        Ok(done)
+    }
+
+    /// Changes one API's part of the state, or leaves all of it as it was.
+    pub(crate) fn change_part<P: Part, T, E>(
+        &self,
+        change: impl FnOnce(&mut P, &mut Effects<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        self.change(|_, state| {
+            let (part, mut effects) = P::of(state);
+            change(part, &mut effects)
+        })
     }
 
     /// How many requests there were.
@@ -40,15 +84,16 @@ impl Epoch {
         self.requests.load(Ordering::Relaxed)
     }
 
-    /// Goes on as after so many requests, none of which is kept.
-    pub(super) fn continue_after(&self, requests: u64) {
+    /// Goes on with a state as after so many requests, none of which is kept.
+    pub(super) fn continue_with(&self, state: Arc<State>, requests: u64) {
+        self.state.store(state);
         self.requests.store(requests, Ordering::Relaxed);
         self.journal.continue_after(requests);
     }
 }
 
 impl World {
-    /// What there was since it began or was last reset.
+    /// What it is since it began or was last reset.
     pub(crate) fn epoch(&self) -> Arc<Epoch> {
         self.inner.epoch.load_full()
     }
@@ -62,7 +107,7 @@ impl World {
     pub(crate) fn next_request(&self) -> (Arc<Epoch>, RequestRandom) {
         let epoch = self.epoch();
         let number = epoch.requests.fetch_add(1, Ordering::Relaxed);
-        let random = RequestRandom::new(self.inner.state.load().ids.seed, number);
+        let random = RequestRandom::new(epoch.state.load().ids.seed, number);
         (epoch, random)
     }
 
@@ -106,7 +151,7 @@ mod tests {
     fn a_world_that_is_brought_back_numbers_its_requests_on() {
         let worlds = Worlds::new(fixtures::read(&[], None).unwrap(), &Config::default());
         let world = worlds.get_or_begin(&WorldName::default()).unwrap();
-        world.epoch().continue_after(7);
+        world.epoch().continue_with(world.state(), 7);
         assert_eq!(
             (world.request_count(), world.epoch().journal.after(0).last),
             (7, 7)

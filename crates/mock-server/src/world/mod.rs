@@ -16,7 +16,7 @@ mod state;
 mod transfer;
 mod usual;
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use arc_swap::ArcSwap;
 use jiff::{SignedDuration, Timestamp};
@@ -50,8 +50,6 @@ struct Inner {
     name: WorldName,
     /// What it began with.
     origin: Arc<State>,
-    state: ArcSwap<State>,
-    writer: Mutex<()>,
     epoch: ArcSwap<Epoch>,
     /// What is counted in all worlds of the server together.
     totals: Arc<Tally>,
@@ -69,9 +67,7 @@ impl World {
     ) -> Self {
         let inner = Inner {
             name,
-            state: ArcSwap::new(Arc::clone(&origin)),
             origin,
-            writer: Mutex::new(()),
             epoch: ArcSwap::from_pointee(epoch),
             totals,
             usual,
@@ -109,16 +105,8 @@ impl World {
     /// # }
     /// ```
     pub fn reset(&self) {
-        let _writing = self.inner.writer.lock().unwrap_or_else(PoisonError::into_inner);
-        self.inner.state.store(Arc::clone(&self.inner.origin));
-        // Whoever sees the new epoch sees the new state too.
-        self.end_epoch();
-    }
-
-    /// Begins an epoch in which nothing has happened yet: requests that still wait for their answer belong to one that is
-    /// over.
-    pub(crate) fn end_epoch(&self) {
-        let before = self.inner.epoch.swap(Arc::new(self.epoch().anew()));
+        let anew = self.epoch().anew(Arc::clone(&self.inner.origin));
+        let before = self.inner.epoch.swap(Arc::new(anew));
         // Requests that are being answered hold on to it; what it kept is not worth the room.
         before.journal.clear();
     }
@@ -137,39 +125,12 @@ impl World {
 
     /// The state as it is now.
     pub(crate) fn state(&self) -> Arc<State> {
-        self.inner.state.load_full()
+        self.inner.epoch.load().state()
     }
 
     /// Changes the state, or leaves it as it was.
-    pub(crate) fn change<T, E>(&self, change: impl FnOnce(&mut State) -> Result<T, E>) -> Result<T, E> {
-        self.change_from(|_, state| change(state))
-    }
-
-    /// The same for a change that wants to know which state it begins with.
-    fn change_from<T, E>(
-        &self,
-        change: impl FnOnce(&Arc<State>, &mut State) -> Result<T, E>,
-    ) -> Result<T, E> {
-        // Declared first and so dropped last: nobody has to wait until what a large state was is taken apart.
-        let now;
-        // A change that panicked has changed nothing but its own copy.
-        let _writing = self.inner.writer.lock().unwrap_or_else(PoisonError::into_inner);
-        now = self.inner.state.load_full();
-        let mut state = State::clone(&now);
-        let done = change(&now, &mut state)?;
-        self.inner.state.store(Arc::new(state));
-        Ok(done)
-    }
-
-    /// Changes one API's part of the state, or leaves all of it as it was.
-    pub(crate) fn change_part<P: Part, T, E>(
-        &self,
-        change: impl FnOnce(&mut P, &mut Effects<'_>) -> Result<T, E>,
-    ) -> Result<T, E> {
-        self.change(|state| {
-            let (part, mut effects) = P::of(state);
-            change(part, &mut effects)
-        })
+    fn change<T, E>(&self, change: impl FnOnce(&mut State) -> Result<T, E>) -> Result<T, E> {
+        self.epoch().change(|_, state| change(state))
     }
 
     /// What time it is in the world.

@@ -128,12 +128,12 @@ impl Worlds {
         Ok(())
     }
 
-    /// Forgets a world; `false` where there is none of this name. Calls that wait in it for a delay to end are cut off, as
-    /// by a reset.
+    /// Forgets a world; `false` where there is none of this name. Requests that are being answered in it fare as in a
+    /// reset.
     pub(crate) fn remove(&self, name: &WorldName) -> bool {
         let removed = self.write().remove(name);
         if let Some(world) = &removed {
-            world.end_epoch();
+            world.reset();
         }
         removed.is_some()
     }
@@ -179,7 +179,8 @@ impl Worlds {
     fn new_world(&self, name: WorldName, origin: Arc<State>) -> World {
         let (totals, usual) = (Arc::clone(&self.totals), Arc::clone(&self.usual));
         let journal = Journal::new(&self.limits, self.recording, &self.journals);
-        let epoch = Epoch::new(journal, Faults::within(&self.faults));
+        let faults = Faults::within(&self.faults);
+        let epoch = Epoch::new(Arc::clone(&origin), journal, faults);
         World::new(name, origin, epoch, totals, usual)
     }
 

@@ -16,17 +16,18 @@ pub(crate) struct Restored {
 impl World {
     /// What is to outlive the server.
     pub(crate) fn restorable(&self) -> Restored {
+        let epoch = self.epoch();
         Restored {
             name: self.name().clone(),
             origin: Arc::clone(&self.inner.origin),
-            state: self.state(),
-            requests: self.request_count(),
+            state: epoch.state(),
+            requests: epoch.request_count(),
         }
     }
 
     /// Makes a world that has just begun what it was.
     pub(super) fn bring_back(&self, restored: &Restored) {
-        self.inner.state.store(Arc::clone(&restored.state));
-        self.epoch().continue_after(restored.requests);
+        self.epoch()
+            .continue_with(Arc::clone(&restored.state), restored.requests);
     }
 }

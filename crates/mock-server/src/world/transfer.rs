@@ -149,7 +149,7 @@ impl World {
         for _ in 0..MOST_TRIES {
             let before = self.state();
             let change = read(&before)?;
-            let done: Result<(), ()> = self.change_from(|now, state| {
+            let done: Result<(), ()> = self.epoch().change(|now, state| {
                 if !is_same(now, &before) {
                     return Err(());
                 }
@@ -160,7 +160,7 @@ impl World {
                 return Ok(());
             }
         }
-        self.change_from(|now, state| {
+        self.epoch().change(|now, state| {
             let change = read(now)?;
             change(state);
             Ok(())

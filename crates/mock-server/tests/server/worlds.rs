@@ -1,10 +1,15 @@
 //! Worlds, made and forgotten from outside.
 
-use mock_server::MockServer;
+use std::io::Write as _;
+use std::thread;
+use std::time::Duration;
+
+use mock_server::{MockServer, World};
 use serde_json::{Value, json};
 
-use crate::acme::{add_gus, members};
+use crate::acme::{MEMBERS, WITH_GUS, add_gus, members};
 use crate::case::{case, check};
+use crate::client::{connect, read_to_end};
 use crate::control::{pointers, steer};
 
 #[test]
@@ -157,4 +162,43 @@ fn there_is_room_for_so_many_worlds() {
         503
     );
     assert_eq!(steer(&server, "GET /_mock/worlds/b", &Value::Null).status, 404);
+}
+
+#[test]
+fn a_request_that_ends_after_the_time_of_its_world_leaves_no_trace_in_the_one_that_follows() {
+    let ends: [fn(&MockServer, &World); 2] = [
+        |_, world| world.reset(),
+        |server, world| assert!(server.delete_world(world.name())),
+    ];
+    for end in ends {
+        let server = MockServer::start().unwrap();
+        let world = server.world();
+        let before = world.export();
+        let mut stream = connect(server.addr());
+        let head = format!(
+            "POST {MEMBERS} HTTP/1.1\r\nhost: x\r\nconnection: close\r\nauthorization: Bearer sk_test_rollcall\r\n\
+             content-type: application/json\r\ncontent-length: {}\r\n\r\n",
+            WITH_GUS.len()
+        );
+        let (first, rest) = WITH_GUS.split_at(5);
+        stream.write_all(format!("{head}{first}").as_bytes()).unwrap();
+        while world.request_count() == 0 {
+            thread::sleep(Duration::from_millis(1));
+        }
+        end(&server, &world);
+        stream.write_all(rest.as_bytes()).unwrap();
+        let reply = read_to_end(&mut stream);
+        assert_eq!(reply.status, 200, "it is answered from what there was: {reply:?}");
+        for world in [world, server.world()] {
+            assert_eq!(world.export(), before);
+            assert_eq!(
+                (
+                    world.request_count(),
+                    world.requests().len(),
+                    world.outbox().len()
+                ),
+                (0, 0, 0)
+            );
+        }
+    }
 }

@@ -10,7 +10,7 @@ use crate::config::Config;
 use crate::control::Access;
 use crate::fixtures;
 use crate::journal::Exchange;
-use crate::world::WorldName;
+use crate::world::{World, WorldName};
 
 /// A server without a socket, and its world with one fault.
 fn with(fault: Value) -> (App, World) {
