@@ -17,6 +17,9 @@ const IN_THE_FILE: &str = "the state file";
 #[serde(deny_unknown_fields)]
 pub(super) struct Document<R> {
     version: u64,
+    /// The number in the last name that was made up for a world; not in files of servers that did not keep it.
+    #[serde(default)]
+    last_number: u64,
     /// What those worlds began with that do not say.
     #[serde(default = "Option::default", skip_serializing_if = "Option::is_none")]
     usual: Option<R>,
@@ -48,16 +51,18 @@ impl Document<Fixtures> {
     /// All worlds as they are.
     pub(super) fn of(worlds: &Worlds) -> Self {
         let usual = worlds.usual();
-        let worlds: Vec<_> = worlds
+        let kept: Vec<_> = worlds
             .list()
             .iter()
             .map(|world| Kept::of(&world.restorable(), usual))
             .collect();
-        let is_needed = worlds.iter().any(|world| world.origin.is_none());
+        let is_needed = kept.iter().any(|world| world.origin.is_none());
         Self {
             version: VERSION,
+            // After the worlds, one of which may just have been made.
+            last_number: worlds.last_number(),
             usual: is_needed.then(|| fixtures::of(&usual.state)),
-            worlds,
+            worlds: kept,
         }
     }
 
@@ -80,8 +85,8 @@ impl Kept<Fixtures> {
     }
 }
 
-/// The worlds a file has.
-pub(super) fn worlds_in(text: &[u8], usual: &Usual) -> Result<Vec<Restored>, Unusable> {
+/// The worlds a file has, and the number in the last name that was made up for one.
+pub(super) fn worlds_in(text: &[u8], usual: &Usual) -> Result<(Vec<Restored>, u64), Unusable> {
     // Rows are typed at once, for there can be very many. What is wrong with a file is told from its values.
     let typed = serde_json::from_slice::<Document<Fixtures>>(text);
     if let Ok(document) = typed
@@ -141,16 +146,15 @@ impl Document<Value> {
 }
 
 impl<R: KeptRows> Document<R> {
-    /// The worlds it has. What is as usual in it is shared with the server where that has the same.
-    fn worlds(self, usual: &Usual) -> Result<Vec<Restored>, Unusable> {
+    /// The worlds it has, and the last number. What is as usual in it is shared with the server where that has the same.
+    fn worlds(self, usual: &Usual) -> Result<(Vec<Restored>, u64), Unusable> {
         let known = self.usual.map(|rows| match rows.are_of(&usual.state) {
             true => Ok(Arc::clone(&usual.state)),
             false => state(rows, "what its worlds began with"),
         });
         let known = known.transpose()?;
         let worlds = self.worlds.into_iter().map(|kept| kept.restored(known.as_ref()));
-        let worlds: Vec<_> = worlds.collect::<Result<_, _>>()?;
-        Ok(worlds)
+        Ok((worlds.collect::<Result<_, _>>()?, self.last_number))
     }
 }
 

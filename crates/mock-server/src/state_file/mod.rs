@@ -1,8 +1,8 @@
 //! The state file: all worlds of a server in one file, so that they are there again after a restart.
 //!
 //! It has what each world began with and what it is now, in the format of the fixtures, and how many requests and events
-//! it had, whose numbers go on. Journals, faults, events and what was counted are not in it. One server has it at a time:
-//! each would write what the other does not know of.
+//! it had, whose numbers go on, as do those in names that are made up. Journals, faults, events and what was counted are
+//! not in it. One server has it at a time: each would write what the other does not know of.
 
 mod atomic;
 mod document;
@@ -120,8 +120,8 @@ impl StateFile {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
             Err(error) => return Err(unreadable(error)),
         };
-        let restored = document::worlds_in(&text, worlds.usual()).and_then(|restored| {
-            worlds.restore(restored).map_err(|NoRoom { most }| {
+        let restored = document::worlds_in(&text, worlds.usual()).and_then(|(restored, last_number)| {
+            worlds.restore(restored, last_number).map_err(|NoRoom { most }| {
                 Unusable(format!(
                     "it has more than {most} worlds; start with a higher --max-worlds"
                 ))

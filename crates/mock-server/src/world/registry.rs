@@ -112,8 +112,14 @@ impl Worlds {
         Ok(self.begin(&mut by_name, name, state)?)
     }
 
-    /// Brings back the worlds of an earlier server; all of them, or none where there is no room.
-    pub(crate) fn restore(&self, worlds: Vec<Restored>) -> Result<(), NoRoom> {
+    /// The number in the last name that was made up.
+    pub(crate) fn last_number(&self) -> u64 {
+        self.last_number.load(Ordering::Relaxed)
+    }
+
+    /// Brings back the worlds of an earlier server, and the number in the last name it made up; all of them, or none where
+    /// there is no room.
+    pub(crate) fn restore(&self, worlds: Vec<Restored>, last_number: u64) -> Result<(), NoRoom> {
         let mut by_name = self.write();
         let default = WorldName::default();
         let others = worlds.iter().map(|world| &world.name).chain(by_name.keys());
@@ -125,6 +131,7 @@ impl Worlds {
             world.bring_back(&restored);
             by_name.insert(restored.name, world);
         }
+        self.last_number.fetch_max(last_number, Ordering::Relaxed);
         Ok(())
     }
 
@@ -168,7 +175,7 @@ impl Worlds {
     /// A name that was not made up before, and that nobody has chosen for a world there is.
     fn new_name(&self, by_name: &BTreeMap<WorldName, World>) -> WorldName {
         loop {
-            let number = self.last_number.fetch_add(1, Ordering::Relaxed) + 1;
+            let number = self.last_number.fetch_add(1, Ordering::Relaxed).wrapping_add(1);
             let name = WorldName::numbered(number);
             if !by_name.contains_key(&name) {
                 return name;

@@ -1,5 +1,7 @@
 //! A world per test in one embedded server.
 
+use std::fs;
+use std::path::Path;
 use std::sync::LazyLock;
 
 use mock_server::fixtures::Given;
@@ -95,21 +97,44 @@ fn added_fixtures_lie_over_those_of_the_server() {
     assert_eq!(world.export().seed, Some(3));
 }
 
+/// A server that keeps its worlds in a file.
+fn with_state(file: &Path) -> MockServer {
+    MockServer::builder().state_file(file).start().unwrap()
+}
+
 #[test]
 fn a_server_that_is_dropped_leaves_its_worlds_in_its_state_file() {
     let folder = tempfile::tempdir().unwrap();
-    let start = || {
-        let builder = MockServer::builder().state_file(folder.path().join("state.json"));
-        builder.start().unwrap()
-    };
-    let server = start();
+    let file = folder.path().join("state.json");
+    let server = with_state(&file);
     let path = server.clerk_url();
     let path = path.strip_prefix(server.url()).unwrap();
     let added = send(server.addr(), &format!("POST {path}/{ACME}"), &[KEY, JSON], GUS);
     assert_eq!(added.status, 200);
     let before = server.world().export();
     drop(server);
-    let again = start();
+    let again = with_state(&file);
     assert_eq!(again.world().export(), before);
     assert_eq!(again.world().request_count(), 1);
+}
+
+#[test]
+fn a_name_that_was_made_up_is_not_made_up_again_after_a_restart() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("state.json");
+    let made = |server: &MockServer| server.new_world().make().unwrap().name().to_string();
+    let server = with_state(&file);
+    let names = [made(&server), made(&server), made(&server)];
+    assert_eq!(names, ["world-1", "world-2", "world-3"]);
+    for gone in ["world-1", "world-3"] {
+        assert!(server.delete_world(&WorldName::parse(gone).unwrap()));
+    }
+    drop(server);
+    assert_eq!(made(&with_state(&file)), "world-4");
+    assert_eq!(made(&with_state(&file)), "world-5");
+    // A file that does not say which numbers were used.
+    let world = json!({ "name": "world-1", "requests": 0, "events": 0 });
+    let old = json!({ "version": 1, "usual": {}, "worlds": [world] });
+    fs::write(&file, old.to_string()).unwrap();
+    assert_eq!(made(&with_state(&file)), "world-2");
 }
