@@ -205,7 +205,8 @@ impl Builder {
         self
     }
 
-    /// Stops the world's clock at an instant; otherwise it shows the machine's time.
+    /// Stops the world's clock at an instant, or at [`Clock::FIRST`] where that is later; otherwise it shows the machine's
+    /// time.
     ///
     /// ```
     /// # fn main() -> Result<(), Box<dyn std::error::Error>> {

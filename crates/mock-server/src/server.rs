@@ -12,6 +12,7 @@ use crate::fixtures::{self, FixturesError};
 use crate::guide;
 use crate::listen::Listener;
 use crate::state_file::StateFileError;
+use crate::world::Clock;
 
 /// A server that has its address and does not serve yet.
 #[derive(Debug)]
@@ -35,7 +36,7 @@ impl Server {
             source,
         };
         let mut read = fixtures::read(&config.fixtures, config.seed)?;
-        read.state.clock = config.clock.unwrap_or(read.state.clock);
+        read.state.clock = config.clock.map_or(read.state.clock, Clock::bounded);
         let listener = Listener::bind(config.listen).map_err(failed)?;
         let addr = listener.local_addr().map_err(failed)?;
         let access = Access::of(config.control_token.as_ref(), addr);

@@ -136,7 +136,8 @@ impl WorldBuilder<'_> {
         self
     }
 
-    /// Stops its clock at an instant; otherwise it is set as the fixtures say, or as the server's.
+    /// Stops its clock at an instant, or at [`Clock::FIRST`] where that is later; otherwise it is set as the fixtures say,
+    /// or as the server's.
     pub fn clock(mut self, at: Timestamp) -> Self {
         self.new.clock = Some(Clock::Frozen { at });
         self

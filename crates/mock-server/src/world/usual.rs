@@ -66,7 +66,7 @@ impl Usual {
                 ..read.state
             };
         }
-        state.clock = new.clock.unwrap_or(state.clock);
+        state.clock = new.clock.map_or(state.clock, Clock::bounded);
         Ok(Arc::new(state))
     }
 

@@ -5,7 +5,8 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use mock_server::fixtures::Given;
-use mock_server::world::{NotMade, WorldName};
+use mock_server::jiff::SignedDuration;
+use mock_server::world::{Clock, NotMade, WorldName};
 use mock_server::{MockServer, World};
 use serde_json::json;
 
@@ -137,4 +138,26 @@ fn a_name_that_was_made_up_is_not_made_up_again_after_a_restart() {
     let old = json!({ "version": 1, "usual": {}, "worlds": [world] });
     fs::write(&file, old.to_string()).unwrap();
     assert_eq!(made(&with_state(&file)), "world-2");
+}
+
+#[test]
+fn a_clock_that_was_to_stand_before_the_first_instant_stands_at_it_and_can_be_read_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("state.json");
+    let early = "1960-01-01T00:00:00Z".parse().unwrap();
+    let builder = MockServer::builder().clock(early).state_file(&file);
+    let server = builder.start().unwrap();
+    for world in [server.world(), server.new_world().clock(early).make().unwrap()] {
+        assert_eq!(world.clock(), Clock::Frozen { at: Clock::FIRST });
+        let export = world.export();
+        world.import(&export).unwrap();
+        assert_eq!(world.export(), export);
+        world.advance_clock(SignedDuration::from_hours(1));
+        assert_eq!(world.now().to_string(), "1970-01-01T01:00:00Z");
+    }
+    drop(server);
+    assert_eq!(
+        with_state(&file).world().now().to_string(),
+        "1970-01-01T01:00:00Z"
+    );
 }
