@@ -123,10 +123,33 @@ impl World {
 
 #[cfg(test)]
 mod tests {
+    use api_support::Operation;
+    use http::StatusCode;
+
     use super::*;
     use crate::config::Config;
     use crate::fixtures;
+    use crate::journal::{AnsweredBy, Content, Headers, Sent};
+    use crate::whylabs;
     use crate::world::{WorldName, Worlds};
+
+    /// A call with a parameter that its operation does not have, and an answer that it documents.
+    fn listed(number: u64) -> Exchange {
+        let api = &whylabs::SERVED;
+        let list = |known: &&Operation| known.id == "ListOrganizationMemberships";
+        Exchange {
+            api: Some(api),
+            operation: api.operations.iter().find(list),
+            query: Some("limit=1".into()),
+            answer: Some(Sent {
+                status: StatusCode::OK,
+                headers: Headers::default(),
+                body: Content::default(),
+            }),
+            by: AnsweredBy::Api { fault: None },
+            ..Exchange::blank(number)
+        }
+    }
 
     #[test]
     fn a_request_of_before_a_reset_is_counted_in_the_totals_and_nowhere_else() {
@@ -139,12 +162,19 @@ mod tests {
         let (after, first) = world.next_request();
         assert!(world.is_in(&after));
         assert_eq!((second.position(), first.position()), (2, 1));
-        world.record(&before, Exchange::blank(second.position()));
+        // What was seen of the world, and in all worlds: documented answers, and requests off the contract.
+        let counted = || {
+            let reports = [world.coverage(), worlds.totals().report(None)];
+            reports.map(|report| (report.reached, report.violations))
+        };
+        world.record(&before, listed(second.position()));
         let page = world.epoch().journal.after(0);
         assert_eq!((page.exchanges.len(), page.last), (0, 0));
-        world.record(&after, Exchange::blank(first.position()));
+        assert_eq!(counted(), [(0, 0), (1, 1)]);
+        world.record(&after, listed(first.position()));
         let page = world.epoch().journal.after(0);
         assert_eq!((page.exchanges.len(), page.last), (1, 1));
+        assert_eq!(counted(), [(1, 1), (1, 2)]);
     }
 
     #[test]
