@@ -271,7 +271,7 @@ pub struct Limits {
     pub uri_bytes: usize,
     /// Bytes of the body of a request.
     pub body_bytes: usize,
-    /// Worlds.
+    /// Worlds, `default` aside.
     pub worlds: usize,
     /// Requests that are kept of each world.
     pub journal_requests: usize,

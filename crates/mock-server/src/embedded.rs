@@ -16,7 +16,7 @@ use crate::fixtures::Given;
 use crate::guide;
 use crate::served::{APIS, Served};
 use crate::server::{Server, StartError};
-use crate::world::{Clock, World, WorldName};
+use crate::world::{Clock, World};
 pub use worlds::WorldBuilder;
 
 /// A server inside the current process, on a free port; it stops when it is dropped.
@@ -119,14 +119,20 @@ impl MockServer {
         self.base_url(&crate::enhance::SERVED)
     }
 
-    /// The world that requests without a name of another are for: its state, its clock and its outbox.
+    /// The world that requests without a name of another are for: its state, its clock and its outbox. There is room for it
+    /// however many others there are.
     ///
-    /// # Panics
-    /// When the server has as many other worlds as there may be.
+    /// ```
+    /// use mock_server::{Limits, MockServer};
+    ///
+    /// let limits = Limits { worlds: 0, ..Limits::default() };
+    /// let server = MockServer::builder().limits(limits).start()?;
+    /// assert!(server.world().outbox().is_empty());
+    /// # Ok::<(), mock_server::StartError>(())
+    /// ```
     #[must_use]
     pub fn world(&self) -> World {
-        let world = self.app.worlds().get_or_begin(&WorldName::default());
-        world.unwrap_or_else(|no_room| panic!("{no_room}"))
+        self.app.worlds().default_world()
     }
 
     /// How many answers were sent so far that their operation does not document; anything but 0 is a bug of the server.

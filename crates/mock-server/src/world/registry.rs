@@ -97,6 +97,15 @@ impl Worlds {
         self.begin(&mut by_name, name.clone(), Arc::clone(&self.usual.state))
     }
 
+    /// The world of requests that name none, which begins now if it has not yet. There is always room for it.
+    pub(crate) fn default_world(&self) -> World {
+        let name = WorldName::default();
+        self.get(&name).unwrap_or_else(|| {
+            let begin = |name: &WorldName| self.new_world(name.clone(), Arc::clone(&self.usual.state));
+            self.write().entry(name).or_insert_with_key(begin).clone()
+        })
+    }
+
     /// Makes a world, which returns to what it began with when it is reset.
     pub(crate) fn make(&self, new: &NewWorld) -> Result<World, NotMade> {
         let state = self.usual.state_for(new)?;
@@ -248,8 +257,16 @@ mod tests {
         worlds.make(&NewWorld::default()).unwrap();
         worlds.make(&NewWorld::default()).unwrap_err();
         worlds.get_or_begin(first.name()).unwrap();
-        worlds.get_or_begin(&WorldName::default()).unwrap();
+        let default = worlds.default_world();
+        let _ = default.next_request();
+        let found = worlds.get_or_begin(&WorldName::default()).unwrap();
+        assert_eq!(
+            (found.request_count(), worlds.default_world().request_count()),
+            (1, 1)
+        );
         assert_eq!(worlds.list().len(), 3);
+        assert!(worlds.remove(default.name()));
+        worlds.get_or_begin(default.name()).unwrap();
     }
 
     #[test]
