@@ -4,7 +4,6 @@
 //! router answers for unknown routes and methods itself. A request then goes through what can be forced and what goes
 //! wrong on purpose, and on to the API's own router.
 
-use std::convert::Infallible;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -125,7 +124,10 @@ impl App {
         let cors = Cors::of(request.headers());
         let mut response = match cors.preflight(request.method()) {
             Some(response) => response,
-            None => panics::caught(self.route(request)).await,
+            None => {
+                let answered = panics::caught(self.route(request)).await;
+                answered.unwrap_or_else(|panicked| self.counted(panicked))
+            }
         };
         cors.allow(&mut response);
         line.end(&response);
@@ -181,9 +183,7 @@ impl App {
         };
         *request.uri_mut() = uri;
         let lateness = Lateness::of(&request);
-        let response = lateness.checked(self.control.answer(request, base).await);
-        self.count(&response);
-        response
+        self.counted(lateness.checked(self.control.answer(request, base).await))
     }
 
     /// Hands a request to its API, under the path the API knows.
@@ -239,16 +239,18 @@ impl App {
         let lateness = Lateness::of(&request);
         request.extensions_mut().insert(visit);
         request.extensions_mut().insert(BodyLimit(self.limits.body_bytes));
-        let answered: Result<Response, Infallible> = api.router.clone().oneshot(request).await;
+        // Caught here, so that it is recorded as any other answer.
+        let answered = panics::caught(api.router.clone().oneshot(request)).await;
         let response = match answered {
-            Ok(response) => lateness.checked(response),
-            Err(never) => match never {},
+            Ok(Ok(response)) => lateness.checked(response),
+            Ok(Err(never)) => match never {},
+            Err(panicked) => panicked,
         };
-        self.count(&response);
-        response
+        self.counted(response)
     }
 
-    fn count(&self, response: &Response) {
+    /// The same answer; where its operation does not document it, it is counted and logged.
+    fn counted(&self, response: Response) -> Response {
         if let Some(outcome) = response
             .extensions()
             .get::<Outcome>()
@@ -264,6 +266,7 @@ impl App {
                 "an answer that its operation does not document"
             );
         }
+        response
     }
 }
 
