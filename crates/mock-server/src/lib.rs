@@ -73,6 +73,7 @@ mod random;
 mod request_pattern;
 mod served;
 mod server;
+mod shelf;
 mod state_file;
 mod tally;
 mod time_text;

@@ -17,11 +17,19 @@ pub(crate) struct Tally {
 }
 
 impl Tally {
-    /// A tally that keeps so many violations, and whether anything is counted in it at all.
-    pub(crate) fn new(most_violations: usize, is_kept: bool) -> Self {
+    /// The tally of all worlds of a server, and whether anything is counted in it at all.
+    pub(crate) fn of_all(is_kept: bool) -> Self {
         Self {
             coverage: Coverage::new(is_kept),
-            violations: Violations::new(most_violations),
+            violations: Violations::of_all(),
+        }
+    }
+
+    /// The tally of one world more, in which nothing is counted yet.
+    pub(crate) fn of_a_world(&self) -> Self {
+        Self {
+            coverage: self.coverage.anew(),
+            violations: self.violations.of_a_world(),
         }
     }
 

@@ -7,7 +7,8 @@ use api_support::serde_json;
 
 use crate::control::ControlToken;
 
-/// An answer may be this long: the violations of all worlds are.
+/// An answer may be this long. The longest are the violations of all worlds, of whose texts the beginnings are kept, so
+/// that all there can be are shorter.
 const MOST_BYTES: u64 = 64 * 1024 * 1024;
 
 /// An answer.

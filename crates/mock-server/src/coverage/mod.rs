@@ -80,6 +80,11 @@ impl Coverage {
         }
     }
 
+    /// One like it in which none was seen yet.
+    pub(crate) fn anew(&self) -> Self {
+        Self::new(self.is_kept)
+    }
+
     pub(crate) fn count(&self, answer: Answer) {
         let mut seen = self.lock();
         match answer {

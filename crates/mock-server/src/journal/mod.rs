@@ -5,20 +5,19 @@ mod pattern;
 mod recorded;
 pub(crate) mod redaction;
 mod report;
-mod shelf;
 mod subset;
 mod verification;
 
 use std::collections::VecDeque;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard};
 
 pub(crate) use exchange::{AnsweredBy, Content, Exchange, Headers, Sent};
 pub(crate) use pattern::{Candidate, Impossible, Pattern};
 pub(crate) use recorded::count;
-pub(crate) use shelf::Shelf;
 pub(crate) use verification::{Plan, Senseless, Unverified};
 
 use crate::config::Limits;
+use crate::shelf::{Shelf, Shelved, locked};
 
 /// What is said where something is asked about requests that nobody kept.
 pub(crate) const NOT_RECORDED: &str =
@@ -30,20 +29,20 @@ pub(crate) struct Journal {
     is_kept: bool,
     most_requests: usize,
     most_bytes: usize,
-    shelf: Arc<Shelf>,
+    shelf: Arc<Shelf<Kept>>,
     kept: Arc<Mutex<Kept>>,
 }
 
 /// What is kept, and given back to the shelf when it goes.
 #[derive(Debug)]
-struct Kept {
+pub(crate) struct Kept {
     /// By number.
     exchanges: VecDeque<Arc<Exchange>>,
     bytes: usize,
     last: u64,
     dropped: u64,
     last_dropped: u64,
-    shelf: Arc<Shelf>,
+    shelf: Arc<Shelf<Self>>,
     /// Which of all requests of the server was recorded last.
     last_use: u64,
 }
@@ -62,7 +61,7 @@ pub(crate) struct Page {
 }
 
 impl Kept {
-    fn on(shelf: Arc<Shelf>) -> Self {
+    fn on(shelf: Arc<Shelf<Self>>) -> Self {
         Self {
             exchanges: VecDeque::new(),
             bytes: 0,
@@ -86,7 +85,19 @@ impl Kept {
         self.exchanges.insert(position, Arc::new(exchange));
     }
 
-    /// Drops the oldest request; `false` where there is none.
+    fn clear(&mut self) {
+        self.exchanges.clear();
+        self.shelf.give_back(std::mem::take(&mut self.bytes));
+        self.dropped = 0;
+        self.last_dropped = 0;
+    }
+}
+
+impl Shelved for Kept {
+    fn last_use(&self) -> u64 {
+        self.last_use
+    }
+
     fn drop_oldest(&mut self) -> bool {
         let Some(oldest) = self.exchanges.pop_front() else {
             return false;
@@ -98,13 +109,6 @@ impl Kept {
         self.last_dropped = self.last_dropped.max(oldest.number);
         true
     }
-
-    fn clear(&mut self) {
-        self.exchanges.clear();
-        self.shelf.give_back(std::mem::take(&mut self.bytes));
-        self.dropped = 0;
-        self.last_dropped = 0;
-    }
 }
 
 impl Drop for Kept {
@@ -115,13 +119,13 @@ impl Drop for Kept {
 
 impl Journal {
     /// A journal on a shelf; one that is not kept stays empty.
-    pub(crate) fn new(limits: &Limits, is_kept: bool, shelf: &Arc<Shelf>) -> Self {
+    pub(crate) fn new(limits: &Limits, is_kept: bool, shelf: &Arc<Shelf<Kept>>) -> Self {
         Self {
             is_kept,
             most_requests: limits.journal_requests,
             most_bytes: limits.journal_bytes,
             shelf: Arc::clone(shelf),
-            kept: shelf.journal(),
+            kept: shelf.place(Kept::on(Arc::clone(shelf))),
         }
     }
 
@@ -166,7 +170,7 @@ impl Journal {
     pub(crate) fn anew(&self) -> Self {
         Self {
             shelf: Arc::clone(&self.shelf),
-            kept: self.shelf.journal(),
+            kept: self.shelf.place(Kept::on(Arc::clone(&self.shelf))),
             ..*self
         }
     }
@@ -181,13 +185,8 @@ impl Journal {
     }
 
     fn lock(&self) -> MutexGuard<'_, Kept> {
-        lock(&self.kept)
+        locked(&self.kept)
     }
-}
-
-/// Nothing between lock and unlock can panic half-way, so a poisoned journal is as good as any.
-fn lock(kept: &Mutex<Kept>) -> MutexGuard<'_, Kept> {
-    kept.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use api_support::server::{Asked, Deviation, Fault, audit};
+use api_support::validation::abridged;
 use http::{HeaderMap, HeaderName, HeaderValue};
 use membership_apis::control::models::{Violation, ViolationKind, ViolationPart};
 
@@ -100,14 +101,14 @@ fn shown(
         api: exchange.api_name()?,
         operation: exchange.operation.map(|operation| operation.id.to_owned()),
         method: exchange.method.to_string(),
-        path: secrets.path(&exchange.path),
+        path: abridged(&secrets.path(&exchange.path)),
         kind: kind(deviation.fault),
         part: deviation
             .part
             .and_then(|part| part.as_str().parse::<ViolationPart>().ok()),
         rule: deviation.rule.map(str::to_owned),
-        detail: detail(deviation, secrets),
-        pointer: secrets.masked(&deviation.pointer),
+        detail: abridged(&detail(deviation, secrets)),
+        pointer: abridged(&secrets.masked(&deviation.pointer)),
         accepted: is_from_api && status.is_some_and(|status| status < 400),
     })
 }

@@ -26,20 +26,20 @@ pub(crate) struct Epoch {
 }
 
 impl Epoch {
-    pub(super) fn new(state: Arc<State>, journal: Journal, faults: Faults) -> Self {
+    pub(super) fn new(state: Arc<State>, journal: Journal, faults: Faults, tally: Tally) -> Self {
         Self {
             state: ArcSwap::new(state),
             writer: Mutex::new(()),
             requests: AtomicU64::new(0),
-            tally: Tally::new(violations::MOST_OF_A_WORLD, journal.is_kept()),
             journal,
             faults,
+            tally,
         }
     }
 
     /// One that begins with this state, and in which nothing has happened yet.
     pub(super) fn anew(&self, state: Arc<State>) -> Self {
-        Self::new(state, self.journal.anew(), self.faults.anew())
+        Self::new(state, self.journal.anew(), self.faults.anew(), self.tally.of_a_world())
     }
 
     /// The state as it is now.

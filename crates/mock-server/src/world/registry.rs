@@ -7,9 +7,9 @@ use crate::budget::Budget;
 use crate::config::{Config, Limits};
 use crate::faults::{self, Faults};
 use crate::fixtures::{FixturesError, Read};
-use crate::journal::{Journal, Shelf};
+use crate::journal::{self, Journal};
+use crate::shelf::Shelf;
 use crate::tally::Tally;
-use crate::violations;
 
 /// The worlds of a server.
 #[derive(Debug)]
@@ -23,7 +23,7 @@ pub(crate) struct Worlds {
     limits: Limits,
     totals: Arc<Tally>,
     /// What all of them may keep together.
-    journals: Arc<Shelf>,
+    journals: Arc<Shelf<journal::Kept>>,
     faults: Arc<Budget>,
 }
 
@@ -59,7 +59,7 @@ impl Worlds {
             usual: Arc::new(Usual::new(read)),
             recording: config.recording,
             limits: config.limits,
-            totals: Arc::new(Tally::new(violations::MOST_OF_ALL, config.recording)),
+            totals: Arc::new(Tally::of_all(config.recording)),
             journals: Arc::new(Shelf::of(config.limits.all_journals_bytes)),
             faults: Arc::new(Budget::of(faults::MOST_BYTES_OF_ALL)),
         }
@@ -196,7 +196,7 @@ impl Worlds {
         let (totals, usual) = (Arc::clone(&self.totals), Arc::clone(&self.usual));
         let journal = Journal::new(&self.limits, self.recording, &self.journals);
         let faults = Faults::within(&self.faults);
-        let epoch = Epoch::new(Arc::clone(&origin), journal, faults);
+        let epoch = Epoch::new(Arc::clone(&origin), journal, faults, self.totals.of_a_world());
         World::new(name, origin, epoch, totals, usual)
     }
 

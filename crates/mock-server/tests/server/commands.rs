@@ -142,6 +142,23 @@ fn too_few_answers_or_a_violation_fail_a_run_that_asks_for_it() {
 }
 
 #[test]
+fn as_many_violations_as_a_server_keeps_can_be_asked_for_however_long_their_paths() {
+    let server = MockServer::start().unwrap();
+    let names: Vec<_> = (0..100).map(|number| format!("p{number}")).collect();
+    let request = format!("DELETE {MEMBERS}/{}?{}", "x".repeat(7_500), names.join("&"));
+    for _ in 0..100 {
+        send(server.addr(), &request, &[KEY], "");
+    }
+    let off = run(&["coverage", "--fail-on-violations", server.url()]);
+    assert_ends(
+        &off,
+        1,
+        "Violations by callers: 10000.",
+        "undocumented_parameter in the query /p99",
+    );
+}
+
+#[test]
 fn a_server_that_records_nothing_is_no_proof_of_anything() {
     let server = MockServer::builder().recording(false).start().unwrap();
     for flags in [&["coverage"][..], &["coverage", "--fail-on-violations"]] {

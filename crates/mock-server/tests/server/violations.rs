@@ -3,7 +3,7 @@
 use mock_server::MockServer;
 use serde_json::{Value, json};
 
-use crate::acme::MEMBERS;
+use crate::acme::{MEMBERS, WITH_GUS};
 use crate::case::{JSON, KEY};
 use crate::client::send;
 use crate::requests::get;
@@ -241,6 +241,37 @@ fn a_violation_says_where_it_was_and_no_secret() {
         ("detail", json!("must be of type string, and is …")),
     ] {
         assert_eq!(violation[name], expected, "{violation}");
+    }
+}
+
+#[test]
+fn a_violation_holds_of_long_texts_no_more_than_their_beginning() {
+    let server = MockServer::start().unwrap();
+    let long = "x".repeat(3_000);
+    send(
+        server.addr(),
+        &format!("DELETE {MEMBERS}/{long}?{long}=1"),
+        &[KEY],
+        "",
+    );
+    let typed = format!("text/plain; of={long}");
+    send(
+        server.addr(),
+        &format!("POST {MEMBERS}"),
+        &[KEY, ("content-type", &typed)],
+        WITH_GUS,
+    );
+    let list = get(&server, LIST);
+    for (violation, name, begins) in [
+        (0, "path", MEMBERS),
+        (0, "pointer", "/xxx"),
+        (1, "detail", "is text/plain; of=xxx"),
+    ] {
+        let text = list["violations"][violation][name].as_str().unwrap();
+        assert!(
+            text.contains(begins) && text.ends_with('…') && text.chars().count() == 257,
+            "{name}: {text}"
+        );
     }
 }
 
