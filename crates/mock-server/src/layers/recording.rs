@@ -13,7 +13,7 @@ use api_support::server::{Match, misrouted};
 use api_support::{Operation, Outcome};
 use axum::body::{Body, Bytes};
 use axum::response::Response;
-use http::{Request, header};
+use http::{Method, Request, header};
 use http_body_util::BodyExt as _;
 use hyper::body::{Body as _, Frame, SizeHint};
 use tokio::time::{Instant, timeout};
@@ -100,7 +100,12 @@ impl Recording {
             exchange: Some(exchange),
             heard,
             waits_to_be_asked: request.headers().contains_key(header::EXPECT),
-            sent: usize::MAX,
+            // Whatever answers a HEAD, the connection sends no body (RFC 9110, section 9.3.2).
+            sent: if request.method() == Method::HEAD {
+                0
+            } else {
+                usize::MAX
+            },
             begun: Instant::now(),
         }
     }
@@ -122,7 +127,7 @@ impl Recording {
 
     /// Says that the answer's body is cut off after so many bytes.
     pub(crate) fn is_cut_after(&mut self, bytes: usize) {
-        self.sent = bytes;
+        self.sent = self.sent.min(bytes);
     }
 
     /// Whether the world was reset since the request came.

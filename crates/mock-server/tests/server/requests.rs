@@ -198,6 +198,35 @@ fn no_secret_of_a_login_or_a_token_is_shown() {
 }
 
 #[test]
+fn an_answer_to_head_is_shown_without_the_body_that_is_not_sent() {
+    let server = MockServer::start().unwrap();
+    let addr = server.addr();
+    let fault =
+        r#"{"match": {"path": "/v1/raw"}, "effect": {"kind": "raw", "status": 502, "body": "hello"}}"#;
+    let made = send(addr, "POST /_mock/worlds/default/faults", &[JSON], fault);
+    assert_eq!(made.status, 201, "{}", made.body);
+    let forced = ("prefer", "code=401");
+    let requests = [
+        (format!("HEAD {MEMBERS}"), &[KEY][..]),
+        (format!("HEAD {MEMBERS}"), &[KEY, forced]),
+        ("HEAD /v1/raw".to_owned(), &[KEY]),
+        ("HEAD /v1/nothing".to_owned(), &[KEY]),
+        ("HEAD /nowhere".to_owned(), &[]),
+    ];
+    for (request, headers) in &requests {
+        let reply = send(addr, request, headers, "");
+        assert_eq!(reply.body, "", "{request}");
+    }
+    let list = get(&server, LIST);
+    let shown = list["requests"].as_array().unwrap();
+    assert_eq!(shown.len(), requests.len());
+    for request in shown {
+        assert!(request["response"]["status"].is_number(), "{request}");
+        assert_eq!(request["response"].get("body"), None, "{request}");
+    }
+}
+
+#[test]
 fn a_journal_says_how_many_requests_it_no_longer_has() {
     let limits = Limits {
         journal_requests: 2,
