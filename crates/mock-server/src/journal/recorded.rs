@@ -67,11 +67,6 @@ pub(crate) fn count(count: u64) -> i64 {
     i64::try_from(count).unwrap_or(i64::MAX)
 }
 
-/// Whether the value it tells of is a secret.
-pub(crate) fn is_about_secret(violation: &Violation) -> bool {
-    violation.path().any(|step| redaction::is_secret(&step))
-}
-
 fn shown_refusal(refused: &Refused, secrets: &Secrets) -> ShownRefusal {
     let rules = shown_rules(refused.violations(), secrets);
     let reason = if rules.iter().any(|rule| rule.received == MASK) {
@@ -93,7 +88,7 @@ fn shown_rules(violations: &[Violation], secrets: &Secrets) -> Vec<BrokenRule> {
         pointer: secrets.masked(&violation.pointer),
         rule: violation.rule.keyword().to_owned(),
         expected: violation.rule.expected(),
-        received: if is_about_secret(violation) {
+        received: if redaction::leads_to_secret(&violation.pointer) {
             MASK.to_owned()
         } else {
             secrets.received(&violation.received.to_string())

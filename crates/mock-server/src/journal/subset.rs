@@ -6,7 +6,7 @@ use api_support::validation::abridged;
 use api_support::{JsonPointer, Received, Value};
 use membership_apis::control::models::Difference;
 
-use super::redaction::{self, MASK, Secrets, is_secret};
+use super::redaction::{self, MASK, Secrets};
 
 /// More of one value are not told.
 const MOST_LACKS: usize = 50;
@@ -67,8 +67,7 @@ impl<'a> Lack<'a> {
 
     /// As it is shown: secrets masked, and of long texts the beginning.
     pub(crate) fn shown(self, secrets: &Secrets) -> Difference {
-        let is_about_secret =
-            self.place.starts_with("body") && JsonPointer::steps(&self.place).any(|step| is_secret(&step));
+        let is_about_secret = self.place.starts_with("body") && redaction::leads_to_secret(&self.place);
         let expected = match self.expected {
             Expected::Text(text) if self.place == "path" => secrets.path(&text),
             Expected::Text(text) => secrets.masked(&text),

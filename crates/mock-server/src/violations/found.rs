@@ -115,11 +115,11 @@ fn shown(
 
 /// What is wrong, and what stood there unless that is a secret.
 fn detail(deviation: &Deviation, secrets: &Secrets) -> String {
-    let steps = deviation.pointer.split('/').skip(1);
-    let is_secret = steps.into_iter().any(redaction::is_secret);
     match &deviation.received {
         None => secrets.masked(&deviation.detail),
-        Some(_) if is_secret => format!("{}, and is {MASK}", deviation.detail),
+        Some(_) if redaction::leads_to_secret(&deviation.pointer) => {
+            format!("{}, and is {MASK}", deviation.detail)
+        }
         Some(received) => format!(
             "{}, and is {}",
             deviation.detail,

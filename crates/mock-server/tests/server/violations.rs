@@ -245,6 +245,20 @@ fn a_violation_says_where_it_was_and_no_secret() {
 }
 
 #[test]
+fn a_secret_is_none_the_less_for_signs_in_its_name_that_a_pointer_escapes() {
+    let server = MockServer::start().unwrap();
+    let body = r#"{"user_id": "u", "role": "org:member", "token/": "abc12", "otp~": 4711}"#;
+    send(server.addr(), &format!("POST {MEMBERS}"), &[KEY, JSON], body);
+    let list = get(&server, LIST);
+    let violations = list["violations"].as_array().unwrap().iter();
+    let told: Vec<_> = violations
+        .map(|violation| json!([violation["pointer"], violation["detail"]]))
+        .collect();
+    let detail = "the member is not documented, and is …";
+    assert_eq!(told, [json!(["/token~1", detail]), json!(["/otp~0", detail])]);
+}
+
+#[test]
 fn a_violation_holds_of_long_texts_no_more_than_their_beginning() {
     let server = MockServer::start().unwrap();
     let long = "x".repeat(3_000);

@@ -16,7 +16,7 @@ use membership_apis::control::models::RecordedHeader;
 pub(crate) use body::{body, member, value};
 use link::text;
 pub(crate) use link::{path, query};
-pub(crate) use name::is_secret;
+pub(crate) use name::{is_secret, leads_to_secret};
 use name::{nests, tells};
 
 use super::{Exchange, Headers};

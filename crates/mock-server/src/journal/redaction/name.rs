@@ -1,5 +1,7 @@
 //! The names that secrets go by.
 
+use api_support::JsonPointer;
+
 use super::link::decoded;
 
 /// A name with one of these words in it is that of a secret.
@@ -34,6 +36,11 @@ pub(crate) fn is_secret(name: &str) -> bool {
         .map(|c| c.to_ascii_lowercase())
         .collect();
     WITHIN.iter().any(|word| plain.contains(word)) || AT_END.iter().any(|word| plain.ends_with(word))
+}
+
+/// Whether what a JSON pointer leads to is a secret, or part of one.
+pub(crate) fn leads_to_secret(pointer: &str) -> bool {
+    JsonPointer::steps(pointer).any(|step| is_secret(&step))
 }
 
 /// Whether the name of a secret may stand in a text that has no structure to find it by. Escapes can hide one.
