@@ -3,6 +3,7 @@
 use serde_json::{Map, Number, Value};
 
 use crate::schema::{Additional, SchemaTable, Types};
+use crate::validation::{self, Direction};
 
 /// Reads texts as values of schemas.
 #[derive(Clone, Copy)]
@@ -52,9 +53,12 @@ impl Coercion {
         }
         if types.contains(Types::INTEGER)
             && let Some(number) = number(text)
-            && (types.contains(Types::NUMBER) || !number.is_f64())
         {
-            return Value::Number(number);
+            let is_held = types.contains(Types::NUMBER) || !number.is_f64();
+            let number = Value::Number(number);
+            if is_held || (is_whole(text) && self.is_refused(index, types, &number)) {
+                return number;
+            }
         }
         if types.contains(Types::BOOLEAN)
             && let Some(value) = self.boolean(text, types.contains(Types::NULL))
@@ -62,6 +66,13 @@ impl Coercion {
             return value;
         }
         Value::from(text)
+    }
+
+    /// Whether the check that follows says what is wrong with a whole number that is larger than any type holds. Where no
+    /// rule is about its size, nobody could but whoever reads it.
+    fn is_refused(self, index: usize, types: Types, number: &Value) -> bool {
+        !types.contains(Types::STRING)
+            && !validation::check(self.table, index, number, Direction::Request).is_empty()
     }
 
     fn boolean(self, text: &str, nullable: bool) -> Option<Value> {
@@ -168,6 +179,11 @@ impl Coercion {
     }
 }
 
+/// Whether the text of a number has neither a fraction nor an exponent.
+fn is_whole(text: &str) -> bool {
+    !text.contains(['.', 'e', 'E'])
+}
+
 /// A number in JSON's grammar: no leading `+`, no `inf`, no underscore.
 fn number(text: &str) -> Option<Number> {
     let starts_as_json_does = text
@@ -178,4 +194,61 @@ fn number(text: &str) -> Option<Number> {
         return None;
     }
     serde_json::from_str(text).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::schema::{Bound, Format, Literal, Schema};
+
+    const INTEGER: Schema = Schema {
+        types: Types::INTEGER,
+        ..Schema::ANY
+    };
+
+    static TABLE: SchemaTable = SchemaTable::new(
+        &[
+            INTEGER,
+            Schema {
+                format: Some(Format::Int64),
+                ..INTEGER
+            },
+            Schema {
+                maximum: Some(Bound::Inclusive(Literal::Int(599))),
+                ..INTEGER
+            },
+            Schema {
+                types: Types::INTEGER.or(Types::STRING),
+                format: Some(Format::Int64),
+                ..Schema::ANY
+            },
+        ],
+        &[],
+    );
+
+    #[test]
+    fn a_whole_number_larger_than_any_type_is_one_where_a_rule_is_about_its_size() {
+        let [plain, format, maximum, or_text] = [0, 1, 2, 3];
+        let large = "99999999999999999999";
+        for (schema, text, read) in [
+            (format, large, json!(1e20)),
+            (format, "-99999999999999999999", json!(-1e20)),
+            (maximum, large, json!(1e20)),
+            (maximum, "-99999999999999999999", json!("-99999999999999999999")),
+            (plain, large, json!(large)),
+            (or_text, large, json!(large)),
+            (format, "1e20", json!("1e20")),
+            (format, "99999999999999999999.0", json!("99999999999999999999.0")),
+            (format, "1.0", json!("1.0")),
+            (plain, "7", json!(7)),
+        ] {
+            let coercion = Coercion {
+                table: &TABLE,
+                lenient_booleans: false,
+            };
+            assert_eq!(coercion.scalar(schema, text), read, "{schema}: {text}");
+        }
+    }
 }

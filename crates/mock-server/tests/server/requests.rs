@@ -138,6 +138,20 @@ fn what_cannot_be_asked_for_is_told_with_its_place() {
 }
 
 #[test]
+fn a_whole_number_that_is_too_large_is_told_as_one() {
+    let server = MockServer::start().unwrap();
+    for (query, expected) in [
+        ("after=99999999999999999999", "must be a valid int64, and is "),
+        ("after=-99999999999999999999", "must be at least 0, and is "),
+        ("status=99999999999999999999", "must be at most 599, and is "),
+    ] {
+        let refused = send(server.addr(), &format!("GET {LIST}?{query}"), &[], "").json();
+        let detail = refused["errors"][0]["detail"].as_str().unwrap();
+        assert!(detail.starts_with(expected), "{query}: {refused}");
+    }
+}
+
+#[test]
 fn requests_are_forgotten_and_their_numbers_are_not_given_again() {
     let server = MockServer::start().unwrap();
     send(server.addr(), "GET /nowhere", &[], "");
