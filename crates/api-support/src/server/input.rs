@@ -1,15 +1,17 @@
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use crate::operation::{Location, Parameter};
 use crate::rejection::Rejection;
-use crate::validation::{Part, Received, Rule, Violation};
-use crate::wire::{DecodedBody, Opaque};
+use crate::validation::{Received, Rule, Violation};
+use crate::wire::{DecodedBody, Opaque, broken_by};
 
 /// A request's parameters and body: read, checked, and not yet typed.
 #[derive(Debug)]
 pub struct Input {
     pub(crate) parameters: Vec<Option<Value>>,
-    pub(crate) names: Vec<&'static str>,
+    /// What the document has for each of them.
+    pub(crate) documented: &'static [Parameter],
     pub(crate) body: DecodedBody,
 }
 
@@ -28,19 +30,21 @@ impl Input {
     /// # Errors
     /// When the value does not fit the type.
     pub fn parameter<T: DeserializeOwned>(&mut self, position: usize) -> Result<T, Rejection> {
-        let value = self
-            .parameters
-            .get_mut(position)
-            .and_then(Option::take)
-            .unwrap_or(Value::Null);
-        serde_json::from_value(value).map_err(|error| {
-            let name = self.names.get(position).copied().unwrap_or_default();
-            Rejection::Parameters(vec![Violation {
-                part: Part::Query,
-                pointer: format!("/{name}"),
-                rule: Rule::Unreadable(error.to_string()),
-                received: Received::Missing,
-            }])
+        let sent = self.parameters.get_mut(position).and_then(Option::take);
+        T::deserialize(sent.as_ref().unwrap_or(&Value::Null)).map_err(|error| {
+            let Some(parameter) = self.documented.get(position) else {
+                return Rejection::Parameters(Vec::new());
+            };
+            let received = sent.as_ref().map_or(Received::Missing, Received::from);
+            let broken = vec![broken_by(
+                parameter,
+                Rule::Unreadable(error.to_string()),
+                received,
+            )];
+            match parameter.location {
+                Location::Path => Rejection::Path(broken),
+                Location::Query | Location::Header | Location::Cookie => Rejection::Parameters(broken),
+            }
         })
     }
 
@@ -99,6 +103,7 @@ mod tests {
     use serde::Deserialize;
 
     use super::*;
+    use crate::validation::Part;
 
     #[derive(Debug, Deserialize, PartialEq)]
     struct Named {
@@ -108,10 +113,44 @@ mod tests {
     fn read(text: &'static str) -> Result<Named, Rejection> {
         let mut input = Input {
             parameters: Vec::new(),
-            names: Vec::new(),
+            documented: &[],
             body: DecodedBody::Json(0, text.into()),
         };
         input.body()
+    }
+
+    #[test]
+    fn a_parameter_the_types_cannot_hold_is_told_with_its_place_and_what_was_sent() {
+        static DOCUMENTED: [Parameter; 3] = [
+            Parameter::path("a/b", 0),
+            Parameter::header("X-Size", 0),
+            Parameter::cookie("size", 0),
+        ];
+        let mut input = Input {
+            parameters: vec![Some(1.5.into()), Some("x".into()), None],
+            documented: &DOCUMENTED,
+            body: DecodedBody::Absent,
+        };
+        let told = [0, 1, 2].map(|position| {
+            let rejection = input.parameter::<i64>(position).unwrap_err();
+            let is_path = matches!(rejection, Rejection::Path(_));
+            let [broken] = rejection.violations() else {
+                panic!("not one: {rejection:?}")
+            };
+            let (pointer, received) = (broken.pointer.clone(), broken.received.to_string());
+            (is_path, broken.part, pointer, received)
+        });
+        let expected = [
+            (true, Part::Path, "/a~1b", "1.5"),
+            (false, Part::Header, "/X-Size", "\"x\""),
+            (false, Part::Cookie, "/size", "nothing"),
+        ];
+        assert_eq!(
+            told,
+            expected.map(|(is_path, part, pointer, received)| {
+                (is_path, part, pointer.to_owned(), received.to_owned())
+            })
+        );
     }
 
     #[test]

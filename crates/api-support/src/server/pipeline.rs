@@ -188,14 +188,9 @@ impl<A: Api> Exchange<'_, A> {
             &mut values,
         )?;
         let body = self.body(&context, operation, body).await?;
-        let names = operation
-            .parameters
-            .iter()
-            .map(|parameter| parameter.name)
-            .collect();
         let input = Input {
             parameters: values,
-            names,
+            documented: operation.parameters,
             body,
         };
         match self.api.handle(index, context.clone(), &self.call, input).await {

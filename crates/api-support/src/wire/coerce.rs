@@ -71,8 +71,7 @@ impl Coercion {
     /// Whether the check that follows says what is wrong with a whole number that is larger than any type holds. Where no
     /// rule is about its size, nobody could but whoever reads it.
     fn is_refused(self, index: usize, types: Types, number: &Value) -> bool {
-        !types.contains(Types::STRING)
-            && !validation::check(self.table, index, number, Direction::Request).is_empty()
+        !types.contains(Types::STRING) && !validation::matches(self.table, index, number, Direction::Request)
     }
 
     fn boolean(self, text: &str, nullable: bool) -> Option<Value> {

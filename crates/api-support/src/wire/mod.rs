@@ -17,6 +17,6 @@ pub(crate) use body::{choose, decode_body, parse};
 pub(crate) use coerce::Coercion;
 pub use header::header_text;
 pub use media::{essence, media_type_parameters};
-pub(crate) use parameters::{Raw, check_parameters, decode_parameters};
+pub(crate) use parameters::{Raw, broken_by, check_parameters, decode_parameters};
 pub(crate) use query::{Pairs, percent_decode};
 pub use rules::{DoubledMembers, EmptyValues, PathChecks, Plus, Repeated, UntypedBodies, WireRules};

@@ -93,6 +93,16 @@ fn place_of(parameter: &Parameter) -> String {
     JsonPointer::of([parameter.name]).into()
 }
 
+/// A rule that a parameter breaks as a whole.
+pub(crate) fn broken_by(parameter: &Parameter, rule: Rule, received: Received) -> Violation {
+    Violation {
+        part: part_of(parameter),
+        pointer: place_of(parameter),
+        rule,
+        received,
+    }
+}
+
 pub(super) struct Reader<'a> {
     pub(super) coercion: Coercion,
     pub(super) rules: &'a WireRules,
@@ -115,16 +125,10 @@ impl<'a> Reader<'a> {
 
     /// The value of a parameter, if it was sent.
     fn read(&self, parameter: &Parameter) -> Result<Option<Value>, Vec<Violation>> {
-        let at_parameter = |rule, received| Violation {
-            part: part_of(parameter),
-            pointer: place_of(parameter),
-            rule,
-            received,
-        };
         let mut value = match self.find(parameter) {
-            Err((rule, received)) => return Err(vec![at_parameter(rule, received)]),
+            Err((rule, received)) => return Err(vec![broken_by(parameter, rule, received)]),
             Ok(None) if parameter.required => {
-                return Err(vec![at_parameter(Rule::Required, Received::Missing)]);
+                return Err(vec![broken_by(parameter, Rule::Required, Received::Missing)]);
             }
             Ok(None) => return Ok(None),
             Ok(Some(value)) => value,

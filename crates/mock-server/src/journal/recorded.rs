@@ -1,6 +1,6 @@
 //! A request as it is shown.
 
-use api_support::{Refused, Violation};
+use api_support::{Refused, Rule, Violation};
 use membership_apis::control::models::{
     AnsweredBy as ShownBy, ApiName, BrokenRule, BrokenRulePart, RecordedRequest, RecordedResponse,
     Refused as ShownRefusal, RefusedStep,
@@ -87,7 +87,7 @@ fn shown_rules(violations: &[Violation], secrets: &Secrets) -> Vec<BrokenRule> {
         part: violation.part.as_str().parse().unwrap_or(BrokenRulePart::Body),
         pointer: secrets.masked(&violation.pointer),
         rule: violation.rule.keyword().to_owned(),
-        expected: violation.rule.expected(),
+        expected: shown_expectation(violation, secrets),
         received: if redaction::leads_to_secret(&violation.pointer) {
             MASK.to_owned()
         } else {
@@ -95,4 +95,50 @@ fn shown_rules(violations: &[Violation], secrets: &Secrets) -> Vec<BrokenRule> {
         },
     });
     shown.collect()
+}
+
+/// What a rule asked for. Where a type could not be read, the words for it repeat the value.
+fn shown_expectation(violation: &Violation, secrets: &Secrets) -> String {
+    match &violation.rule {
+        Rule::Unreadable(_) if redaction::leads_to_secret(&violation.pointer) => MASK.to_owned(),
+        Rule::Unreadable(_) => secrets.string(&violation.rule.expected()),
+        rule => rule.expected(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use api_support::{Part, Received, Rejection};
+    use axum::body::Bytes;
+
+    use super::*;
+    use crate::journal::Content;
+
+    #[test]
+    fn what_a_type_could_not_be_read_from_is_told_without_secrets() {
+        let body = br#"{"password": "Sesame-1", "name": "Ada"}"#;
+        let unreadable = |pointer: &str, value: &str| Violation {
+            part: Part::Query,
+            pointer: pointer.to_owned(),
+            rule: Rule::Unreadable(format!("invalid value: {value}")),
+            received: Received::Missing,
+        };
+        let broken = vec![
+            unreadable("", "Sesame-1"),
+            unreadable("/otp", "4711"),
+            unreadable("/name", "Ada"),
+        ];
+        let exchange = Exchange {
+            body: Content::of(&Bytes::from_static(body)),
+            refused: Some(Refused::by(&Rejection::Parameters(broken))),
+            ..Exchange::blank(1)
+        };
+        let refused = exchange.recorded().refused.unwrap();
+        let told: Vec<_> = refused.violations.unwrap();
+        let told: Vec<_> = told.iter().map(|broken| broken.expected.as_str()).collect();
+        assert_eq!(
+            told,
+            ["readable: invalid value: …", "…", "readable: invalid value: Ada"]
+        );
+    }
 }
