@@ -1,5 +1,7 @@
 //! Reading the credentials that a document's security schemes describe.
 
+use std::fmt;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use http::HeaderMap;
@@ -11,7 +13,7 @@ use crate::operation::{Operation, SecurityRequirement};
 use crate::rejection::{Rejection, Unauthenticated};
 
 /// What was sent for one security scheme.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Eq, PartialEq)]
 pub enum Credential<T> {
     /// Nothing.
     Absent,
@@ -39,13 +41,33 @@ impl<T> Credential<T> {
     }
 }
 
+/// Whether there is one, and not which: it is a secret, even where it is not in the right form.
+impl<T> fmt::Debug for Credential<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Absent => "Absent",
+            Self::Malformed(_) => "Malformed(…)",
+            Self::Present(_) => "Present(…)",
+        })
+    }
+}
+
 /// A user name and a password (RFC 7617).
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Eq, PartialEq)]
 pub struct Basic {
     /// The user name.
     pub user: String,
     /// The password.
     pub password: String,
+}
+
+/// Without the password.
+impl fmt::Debug for Basic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Basic")
+            .field("user", &self.user)
+            .finish_non_exhaustive()
+    }
 }
 
 /// Whether a credential was sent for a scheme.
@@ -186,5 +208,34 @@ fn authorization(headers: &HeaderMap, scheme: &str) -> Credential<String> {
         }
         _ if text.is_empty() => Credential::Absent,
         _ => Credential::Malformed(text),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use http::Request;
+
+    use super::*;
+
+    #[test]
+    fn debug_output_tells_whether_there_is_a_credential_and_not_which() {
+        for (sent, told) in [
+            (None, "Absent"),
+            (Some("Basic QWRhOlNlc2FtZS0x"), "Present(…)"),
+            (Some("Basic Sesame-1"), "Malformed(…)"),
+            (Some("Sesame-1"), "Malformed(…)"),
+        ] {
+            let mut request = Request::get("/");
+            if let Some(sent) = sent {
+                request = request.header(AUTHORIZATION, sent);
+            }
+            let (parts, ()) = request.body(()).unwrap().into_parts();
+            let credential = basic(&parts);
+            assert_eq!(format!("{credential:?}"), told, "{sent:?}");
+            if let Some(basic) = credential.present() {
+                assert_eq!(basic.password, "Sesame-1");
+                assert_eq!(format!("{basic:?}"), "Basic { user: \"Ada\", .. }");
+            }
+        }
     }
 }
