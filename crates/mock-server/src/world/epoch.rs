@@ -39,7 +39,12 @@ impl Epoch {
 
     /// One that begins with this state, and in which nothing has happened yet.
     pub(super) fn anew(&self, state: Arc<State>) -> Self {
-        Self::new(state, self.journal.anew(), self.faults.anew(), self.tally.of_a_world())
+        Self::new(
+            state,
+            self.journal.anew(),
+            self.faults.anew(),
+            self.tally.of_a_world(),
+        )
     }
 
     /// The state as it is now.
