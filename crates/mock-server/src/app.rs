@@ -207,7 +207,7 @@ impl App {
         };
         let purpose = Purpose {
             epoch: &epoch,
-            number: random.position(),
+            arrival: random.position(),
             api: Some(api.served),
             operation,
             path,
@@ -276,7 +276,7 @@ async fn miss(visitor: Visitor<'_>, mut request: Request<Body>) -> Response {
     let (epoch, random) = world.next_request();
     let purpose = Purpose {
         epoch: &epoch,
-        number: random.position(),
+        arrival: random.position(),
         api: None,
         operation: None,
         path,

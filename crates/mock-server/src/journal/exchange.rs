@@ -16,8 +16,11 @@ const OVERHEAD: usize = 512;
 /// A request and its answer, as they were: secrets are masked when it is shown.
 #[derive(Clone)]
 pub(crate) struct Exchange {
-    /// Its position among the requests of its world, from 1.
+    /// Its position among what the journal was given, from 1: requests are numbered as they end, so that whoever has seen
+    /// the last one has seen all before it. 0 until the journal has it.
     pub(crate) number: u64,
+    /// Its position among the requests of its world by when they came, from 1.
+    pub(crate) arrival: u64,
     /// When it came, by the world's clock.
     pub(crate) at: Timestamp,
     /// The API it is for, where it is for one.
@@ -146,9 +149,10 @@ impl Exchange {
     }
 
     #[cfg(test)]
-    pub(crate) fn blank(number: u64) -> Self {
+    pub(crate) fn blank(arrival: u64) -> Self {
         Self {
-            number,
+            number: 0,
+            arrival,
             at: Timestamp::UNIX_EPOCH,
             api: None,
             operation: None,

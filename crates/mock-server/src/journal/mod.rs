@@ -73,16 +73,15 @@ impl Kept {
         }
     }
 
-    fn put(&mut self, exchange: Exchange) {
+    fn put(&mut self, mut exchange: Exchange) -> Arc<Exchange> {
         let bytes = exchange.bytes();
         self.bytes += bytes;
         self.last_use = self.shelf.take_in(bytes);
-        self.last = self.last.max(exchange.number);
-        // Requests are answered in nearly the order they came in.
-        let later = self.exchanges.iter().rev();
-        let later = later.take_while(|other| other.number > exchange.number).count();
-        let position = self.exchanges.len() - later;
-        self.exchanges.insert(position, Arc::new(exchange));
+        self.last += 1;
+        exchange.number = self.last;
+        let exchange = Arc::new(exchange);
+        self.exchanges.push_back(Arc::clone(&exchange));
+        exchange
     }
 
     fn clear(&mut self) {
@@ -106,7 +105,7 @@ impl Shelved for Kept {
         self.bytes -= bytes;
         self.shelf.give_back(bytes);
         self.dropped += 1;
-        self.last_dropped = self.last_dropped.max(oldest.number);
+        self.last_dropped = oldest.number;
         true
     }
 }
@@ -134,10 +133,10 @@ impl Journal {
         self.is_kept
     }
 
-    /// Keeps a request; the oldest go where there is no room for it.
-    pub(crate) fn put(&self, exchange: Exchange) {
+    /// Keeps a request, and gives it back with its number; the oldest go where there is no room for it.
+    pub(crate) fn put(&self, exchange: Exchange) -> Arc<Exchange> {
         let mut kept = self.lock();
-        kept.put(exchange);
+        let exchange = kept.put(exchange);
         while kept.exchanges.len() > self.most_requests || kept.bytes > self.most_bytes {
             if !kept.drop_oldest() {
                 break;
@@ -145,6 +144,7 @@ impl Journal {
         }
         drop(kept);
         self.shelf.make_room();
+        exchange
     }
 
     /// What is kept of the requests after a number.
@@ -209,11 +209,11 @@ mod tests {
     }
 
     #[test]
-    fn requests_stand_by_number_and_the_oldest_go() {
+    fn requests_are_numbered_as_they_end_and_the_oldest_go() {
         let journal = journal(3, usize::MAX);
-        for number in [1, 3, 2, 4] {
-            journal.put(Exchange::blank(number));
-        }
+        let ended = [1, 3, 2, 4].map(|arrival| journal.put(Exchange::blank(arrival)));
+        let known = ended.map(|exchange| (exchange.number, exchange.arrival));
+        assert_eq!(known, [(1, 1), (2, 3), (3, 2), (4, 4)]);
         assert_eq!(numbers(&journal, 0), (vec![2, 3, 4], 4, 1));
         assert_eq!(numbers(&journal, 3), (vec![4], 4, 1));
         journal.clear();
@@ -302,7 +302,11 @@ mod tests {
             .collect();
         std::thread::scope(|scope| {
             for journal in &journals {
-                scope.spawn(|| (1..=500).for_each(|number| journal.put(Exchange::blank(number))));
+                scope.spawn(|| {
+                    (1..=500)
+                        .map(|arrival| journal.put(Exchange::blank(arrival)))
+                        .count()
+                });
             }
         });
         let pages: Vec<_> = journals.iter().map(|journal| journal.after(0)).collect();

@@ -107,9 +107,11 @@ impl Plan {
         }
         let page = journal.after(self.after);
         let exchanges = page.exchanges.iter().map(Arc::as_ref);
-        let candidates: Vec<_> = exchanges.map(Candidate::new).collect();
+        let mut candidates: Vec<_> = exchanges.map(Candidate::new).collect();
         let gone = page.last_dropped > self.after;
         let (found, unmet) = if self.in_order {
+            // They are numbered as they ended.
+            candidates.sort_by_key(|candidate| candidate.exchange.arrival);
             self.in_order(&candidates, gone)
         } else {
             self.in_any_order(&candidates, gone)

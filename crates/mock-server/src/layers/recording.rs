@@ -47,7 +47,8 @@ pub(crate) struct Recording {
 pub(crate) struct Purpose<'a> {
     /// When in its world it came.
     pub(crate) epoch: &'a Arc<Epoch>,
-    pub(crate) number: u64,
+    /// Its position among the requests of its world by when they came.
+    pub(crate) arrival: u64,
     pub(crate) api: Option<&'static Served>,
     pub(crate) operation: Option<&'static Operation>,
     /// The path as the vendor has it.
@@ -74,7 +75,8 @@ impl Recording {
             heard
         });
         let exchange = Exchange {
-            number: purpose.number,
+            number: 0,
+            arrival: purpose.arrival,
             at: purpose.epoch.now(),
             api: purpose.api,
             operation: purpose.operation,

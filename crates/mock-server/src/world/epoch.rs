@@ -118,11 +118,11 @@ impl World {
 
     /// Keeps a request of an epoch and its answer, and counts what they show.
     pub(crate) fn record(&self, epoch: &Epoch, exchange: Exchange) {
+        let exchange = epoch.journal.put(exchange);
         let violations = violations::found(&self.inner.name, &exchange);
         let answer = Answer::of(&exchange);
         epoch.tally.count(answer, &violations);
         self.inner.totals.count(answer, &violations);
-        epoch.journal.put(exchange);
     }
 }
 

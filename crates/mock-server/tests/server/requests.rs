@@ -1,11 +1,15 @@
 //! `/_mock/worlds/{world}/requests`: what was called, without the secrets in it.
 
+use std::thread;
+use std::time::Duration;
+
 use mock_server::{Limits, MockServer};
 use serde_json::{Value, json};
 
 use crate::acme::MEMBERS;
 use crate::case::{JSON, KEY};
 use crate::client::send;
+use crate::verification::verify;
 
 const LIST: &str = "/_mock/worlds/default/requests";
 
@@ -280,4 +284,73 @@ fn where_all_journals_are_full_the_world_called_longest_ago_gives_way_and_says_s
     assert_eq!((numbers(&done), &done["dropped"]), (vec![], &json!(5)));
     assert!(running["dropped"].as_i64().unwrap() > 0);
     assert_eq!(numbers(&running).last(), Some(&50));
+}
+
+#[test]
+fn a_path_that_no_request_can_have_is_refused() {
+    let server = MockServer::start().unwrap();
+    for path in [
+        "v1/organizations/*/memberships",
+        "/v1/organizations/*/memberships?limit=5",
+    ] {
+        let reply = verify(
+            &server,
+            &json!({ "expect": [{ "match": { "path": path, "operation": "listThings" }, "count": 0 }] }),
+        );
+        assert_eq!(reply.status, 400, "{}", reply.body);
+        let errors = reply.json()["errors"].as_array().unwrap().clone();
+        let pointers: Vec<_> = errors
+            .iter()
+            .map(|error| error["pointer"].as_str().unwrap())
+            .collect();
+        assert_eq!(pointers, ["/expect/0/match/operation", "/expect/0/match/path"]);
+    }
+    let listed = send(
+        server.addr(),
+        "GET /_mock/worlds/default/requests?path=v1/organizations",
+        &[],
+        "",
+    );
+    assert_eq!(listed.status, 400, "{}", listed.body);
+    let error = listed.json()["errors"][0].clone();
+    assert_eq!(
+        (&error["part"], &error["pointer"]),
+        (&json!("query"), &json!("/path"))
+    );
+}
+
+#[test]
+fn whoever_asks_for_what_ended_after_the_last_request_misses_none_that_came_before_it() {
+    let server = MockServer::start().unwrap();
+    let fault = json!({ "match": { "method": "POST" }, "delay": { "milliseconds": 300 } });
+    let add = "POST /_mock/worlds/default/faults";
+    assert_eq!(send(server.addr(), add, &[JSON], &fault.to_string()).status, 201);
+    thread::scope(|scope| {
+        let late = scope.spawn(|| send(server.addr(), &format!("POST {MEMBERS}"), &[KEY, JSON], "{}"));
+        while server.world().request_count() == 0 {
+            thread::sleep(Duration::from_millis(2));
+        }
+        send(server.addr(), &format!("GET {MEMBERS}"), &[KEY], "");
+        let first = get(&server, LIST);
+        assert_eq!((numbers(&first), &first["last"]), (vec![1], &json!(1)));
+        late.join().unwrap();
+    });
+    let rest = get(&server, &format!("{LIST}?after=1"));
+    assert_eq!(
+        (numbers(&rest), &rest["requests"][0]["method"]),
+        (vec![2], &json!("POST"))
+    );
+    let create = json!({ "match": { "operation": "CreateOrganizationMembership" }, "count": 1 });
+    let after = verify(&server, &json!({ "expect": [create], "after": 1 }));
+    assert_eq!(after.status, 200, "{}", after.body);
+    let list = json!({ "match": { "method": "GET" } });
+    let create = json!({ "match": { "method": "POST" } });
+    let in_order = verify(&server, &json!({ "expect": [create, list], "in_order": true }));
+    assert_eq!(
+        in_order.status, 200,
+        "an order is that of coming: {}",
+        in_order.body
+    );
+    let other_way = verify(&server, &json!({ "expect": [list, create], "in_order": true }));
+    assert_eq!(other_way.status, 409, "{}", other_way.body);
 }
