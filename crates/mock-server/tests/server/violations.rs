@@ -279,7 +279,7 @@ fn a_violation_holds_of_long_texts_no_more_than_their_beginning() {
     for (violation, name, begins) in [
         (0, "path", MEMBERS),
         (0, "pointer", "/xxx"),
-        (1, "detail", "is text/plain; of=xxx"),
+        (1, "detail", "is said to be text/plain; of=xxx"),
     ] {
         let text = list["violations"][violation][name].as_str().unwrap();
         assert!(
