@@ -121,7 +121,7 @@ pub struct Flags {
     #[arg(long, env = "MOCK_BODY_TIMEOUT", value_name = "SECONDS", default_value = "30", value_parser = seconds)]
     pub body_timeout: Duration,
 
-    /// How long a connection may stay open between requests.
+    /// How long a connection may stay open between requests, or its client take nothing of an answer.
     #[arg(long, env = "MOCK_IDLE_TIMEOUT", value_name = "SECONDS", default_value = "300", value_parser = seconds)]
     pub idle_timeout: Duration,
 
@@ -285,7 +285,7 @@ pub struct Limits {
     pub head: Duration,
     /// Time from when the server waits for a body to the body's last byte.
     pub body: Duration,
-    /// Time between requests on one connection.
+    /// Time between requests on one connection, and time for which a client may take nothing of its answer.
     pub idle: Duration,
     /// Time that requests being answered have left when the server stops.
     pub grace: Duration,

@@ -24,6 +24,7 @@ use super::connections::{Seat, Usher};
 use super::hangup::Hangup;
 use super::late::Timed;
 use super::phase::{Activity, Answering, Phase};
+use super::stall::Stall;
 use crate::app::App;
 use crate::config::Limits;
 use crate::layers::faults::NoAnswer;
@@ -60,6 +61,7 @@ pub(super) async fn serve(stream: TcpStream, seat: Seat, app: Arc<App>, limits: 
     let hangup = Hangup::default();
     let io = TokioIo::new(Watched {
         stream,
+        stall: Stall::new(limits.idle),
         activity: activity.clone(),
         hangup: hangup.clone(),
     });
@@ -94,7 +96,7 @@ pub(super) async fn serve(stream: TcpStream, seat: Seat, app: Arc<App>, limits: 
             let (patience, end) = match phase {
                 Phase::Idle => (limits.idle, End::Idle),
                 Phase::Head => (limits.head, End::SlowHead),
-                Phase::Busy | Phase::Closing => return Poll::Pending,
+                Phase::Busy | Phase::Sending | Phase::Closing => return Poll::Pending,
             };
             if timer.deadline() != since + patience {
                 timer.as_mut().reset(since + patience);
@@ -104,7 +106,7 @@ pub(super) async fn serve(stream: TcpStream, seat: Seat, app: Arc<App>, limits: 
     })
     .await;
     let mut stream = connection.into_parts().io.into_inner().stream;
-    activity.close();
+    activity.end();
     match end {
         End::Done | End::HungUp => linger(&mut stream).await,
         End::Idle => {}
@@ -184,9 +186,11 @@ async fn linger(stream: &mut TcpStream) {
     let _ = timeout(LINGER, farewell).await;
 }
 
-/// A socket that notes when bytes come, and when all that was written is out.
+/// A socket that notes when bytes come, and when all that was written is out; writing fails where the client takes
+/// nothing for too long.
 struct Watched {
     stream: TcpStream,
+    stall: Stall,
     activity: Activity,
     hangup: Hangup,
 }
@@ -208,7 +212,8 @@ impl AsyncRead for Watched {
 
 impl AsyncWrite for Watched {
     fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<io::Result<usize>> {
-        Pin::new(&mut self.stream).poll_write(cx, buf)
+        let written = Pin::new(&mut self.stream).poll_write(cx, buf);
+        self.stall.bound(written, cx)
     }
 
     fn poll_write_vectored(
@@ -216,7 +221,8 @@ impl AsyncWrite for Watched {
         cx: &mut Context<'_>,
         bufs: &[io::IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
-        Pin::new(&mut self.stream).poll_write_vectored(cx, bufs)
+        let written = Pin::new(&mut self.stream).poll_write_vectored(cx, bufs);
+        self.stall.bound(written, cx)
     }
 
     fn is_write_vectored(&self) -> bool {
@@ -226,6 +232,7 @@ impl AsyncWrite for Watched {
     fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
         let flushed = Pin::new(&mut self.stream).poll_flush(cx);
         if flushed.is_ready() {
+            self.activity.flushed();
             self.hangup.flushed();
         }
         flushed
@@ -236,7 +243,7 @@ impl AsyncWrite for Watched {
     }
 }
 
-/// The body of an answer; the request is answered when it is dropped. Where it fails, the connection is closed.
+/// The body of an answer; the answer is made when it is dropped. Where it fails, the connection is closed.
 struct Tracked {
     body: Body,
     hangup: Hangup,

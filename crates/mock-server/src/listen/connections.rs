@@ -109,7 +109,8 @@ impl Connections {
         connection.is_some()
     }
 
-    /// Closes every connection: those without a request at once, the others after their answer.
+    /// Closes every connection: those without a request at once, the others when their answer is out. Those that are
+    /// at their end are left to it.
     pub(super) fn close(&self) {
         self.closing.store(true, Ordering::Relaxed);
         for connection in self.lock().by_id.values() {

@@ -5,12 +5,14 @@ use tokio::time::Instant;
 /// What a connection is doing.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) enum Phase {
-    /// Nothing: no byte of a request has come since it was opened or last answered.
+    /// Nothing: no byte of a request has come since it was opened, or since the last answer was out.
     Idle,
     /// Sending the head of a request.
     Head,
     /// Waiting for an answer.
     Busy,
+    /// Having an answer sent that is made, and that the system has not taken whole.
+    Sending,
     /// Being closed.
     Closing,
 }
@@ -39,14 +41,24 @@ impl Activity {
         Answering(self.clone())
     }
 
+    /// All that was written is out.
+    pub(super) fn flushed(&self) {
+        self.step(|phase| phase == Phase::Sending, Phase::Idle);
+    }
+
     /// The connection is to be closed: at once where this is `true`, and after the answer that is due where not.
     pub(super) fn close(&self) -> bool {
-        self.step(|phase| phase != Phase::Busy, Phase::Closing)
+        self.step(|phase| matches!(phase, Phase::Idle | Phase::Head), Phase::Closing)
     }
 
     /// As [`close`](Self::close), for an idle connection only.
     pub(super) fn close_if_idle(&self) -> bool {
         self.step(|phase| phase == Phase::Idle, Phase::Closing)
+    }
+
+    /// The connection is at its end, whatever it was doing.
+    pub(super) fn end(&self) {
+        self.step(|_| true, Phase::Closing);
     }
 
     fn step(&self, from: impl Fn(Phase) -> bool, to: Phase) -> bool {
@@ -64,13 +76,13 @@ impl Activity {
     }
 }
 
-/// A request being answered; dropped with the body of its answer, which makes the connection idle.
+/// A request being answered; dropped with the body of its answer, of which much may be unsent.
 #[derive(Debug)]
 pub(super) struct Answering(Activity);
 
 impl Drop for Answering {
     fn drop(&mut self) {
-        self.0.step(|phase| phase == Phase::Busy, Phase::Idle);
+        self.0.step(|phase| phase == Phase::Busy, Phase::Sending);
     }
 }
 
@@ -79,15 +91,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_connection_is_idle_then_sends_a_head_then_is_busy_and_idle_again() {
+    fn a_connection_is_idle_then_sends_a_head_then_is_busy_until_its_answer_is_out() {
         let activity = Activity::new();
         assert_eq!(activity.now().0, Phase::Idle);
         activity.received();
         assert_eq!(activity.now().0, Phase::Head);
         let answering = activity.begin();
         activity.received();
+        activity.flushed();
         assert_eq!(activity.now().0, Phase::Busy);
         drop(answering);
+        assert_eq!(activity.now().0, Phase::Sending);
+        activity.flushed();
         assert_eq!(activity.now().0, Phase::Idle);
     }
 
@@ -99,7 +114,10 @@ mod tests {
         let answering = activity.begin();
         assert!(!activity.close());
         drop(answering);
+        assert!(!activity.close() && !activity.close_if_idle());
+        activity.flushed();
         assert!(activity.close_if_idle());
         assert_eq!(activity.now().0, Phase::Closing);
+        assert!(!activity.close(), "it has its time to part");
     }
 }

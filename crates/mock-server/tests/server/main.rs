@@ -14,6 +14,7 @@ mod embedded;
 mod enhance;
 mod enhance_worlds;
 mod faults;
+mod large_answers;
 mod logto;
 mod outbox;
 #[cfg(unix)]
