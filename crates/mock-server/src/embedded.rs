@@ -1,5 +1,6 @@
 mod worlds;
 
+use std::future::pending;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::{Arc, mpsc};
@@ -355,7 +356,7 @@ fn run(config: &Config, started: &mpsc::SyncSender<Started>, stopped: oneshot::R
             runtime.block_on(async {
                 tokio::select! {
                     _ = stopped => {}
-                    _ = server.serve(std::future::pending()) => {}
+                    _ = server.serve(pending(), pending()) => {}
                 }
             });
             drop(runtime);

@@ -3,14 +3,21 @@
 use std::io::{self, IsTerminal as _, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::time::Duration;
 
 use mock_server::commands::Failed;
 use mock_server::fixtures::{self, Given};
 use mock_server::{Command, Flags, LogFormat, Server};
+use tokio::sync::watch;
+use tokio::time::timeout;
 use tracing_subscriber::EnvFilter;
 
 /// Answering takes microseconds and little else runs; more threads would only cost memory.
 const WORKERS: usize = 2;
+
+/// Signals that come within so much time are one: `timeout` signals its child and then the whole group, and a wrapper
+/// passes on what the terminal has sent to all already.
+const TOGETHER: Duration = Duration::from_millis(100);
 
 fn main() -> ExitCode {
     let flags = match Flags::read().map_err(|unknown| unknown.to_string()) {
@@ -22,17 +29,14 @@ fn main() -> ExitCode {
     }
     let done = match &flags.command {
         None => run(&flags),
-        Some(Command::Fixtures { files }) => print_fixtures(&flags, files),
+        Some(Command::Fixtures { files }) => print_fixtures(&flags, files).map(|()| ExitCode::SUCCESS),
         Some(Command::Health(asked)) => return end(asked.run().map(|text| (text, Ok(())))),
         Some(Command::Coverage(asked)) => return end(asked.run()),
     };
-    match done {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("error: {error}");
-            ExitCode::FAILURE
-        }
-    }
+    done.unwrap_or_else(|error| {
+        eprintln!("error: {error}");
+        ExitCode::FAILURE
+    })
 }
 
 /// The program was started in a way that means nothing.
@@ -57,17 +61,20 @@ fn end(found: Result<(String, Result<(), Failed>), Failed>) -> ExitCode {
     }
 }
 
-fn run(flags: &Flags) -> Result<(), Box<dyn std::error::Error>> {
+/// Serves until the process is told to stop. Told again, it does not wait for answers, which is a failure; the state
+/// is saved all the same.
+fn run(flags: &Flags) -> Result<ExitCode, Box<dyn std::error::Error>> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(WORKERS)
         .enable_all()
         .build()?;
     runtime.block_on(async {
-        let stop = stop_signal()?;
+        let told = stop_signals()?;
         let server = Server::bind(&flags.config())?;
         greet(&server);
-        server.serve(stop).await?;
-        Ok(())
+        server.serve(at_least(1, &told), at_least(2, &told)).await?;
+        let is_hurried = *told.borrow() > 1;
+        Ok(ExitCode::from(u8::from(is_hurried)))
     })
 }
 
@@ -116,17 +123,34 @@ fn log(flags: &Flags) -> Result<(), String> {
     Ok(())
 }
 
-/// Ready when the process is told to stop. A second time means at once.
-fn stop_signal() -> io::Result<impl Future<Output = ()>> {
+/// How often the process was told to stop. A third time ends it, whatever it is doing.
+fn stop_signals() -> io::Result<watch::Receiver<u8>> {
     let mut signals = Signals::new()?;
-    Ok(async move {
-        signals.next().await;
-        tracing::info!("stopping");
-        tokio::spawn(async move {
+    let (times, told) = watch::channel(0);
+    tokio::spawn(async move {
+        for time in 1..=2 {
             signals.next().await;
-            std::process::exit(1);
-        });
-    })
+            tracing::info!(time, "stopping");
+            times.send_replace(time);
+            let _ = timeout(TOGETHER, async {
+                loop {
+                    signals.next().await
+                }
+            })
+            .await;
+        }
+        signals.next().await;
+        std::process::exit(1);
+    });
+    Ok(told)
+}
+
+/// Ready when the process was told to stop so many times.
+fn at_least(times: u8, told: &watch::Receiver<u8>) -> impl Future<Output = ()> + use<> {
+    let mut told = told.clone();
+    async move {
+        let _ = told.wait_for(|told| *told >= times).await;
+    }
 }
 
 #[cfg(unix)]

@@ -84,13 +84,18 @@ impl Server {
         )
     }
 
-    /// Serves until `stop` is ready and the requests being answered then are answered; then the state file is written.
+    /// Serves until `stop` is ready and the requests being answered then are answered, for which they have
+    /// [`Limits::grace`] and until `hurry` is ready; then the state file is written in any case.
     ///
     /// # Errors
     /// When it cannot be written.
-    pub async fn serve(self, stop: impl Future<Output = ()>) -> Result<(), StateFileError> {
+    pub async fn serve(
+        self,
+        stop: impl Future<Output = ()>,
+        hurry: impl Future<Output = ()>,
+    ) -> Result<(), StateFileError> {
         self.listener
-            .serve(Arc::clone(&self.app), self.limits, stop)
+            .serve(Arc::clone(&self.app), self.limits, stop, hurry)
             .await;
         self.app.save()
     }

@@ -21,7 +21,7 @@ use std::time::Duration;
 
 use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::task::JoinSet;
-use tokio::time::{sleep, timeout};
+use tokio::time::sleep;
 
 use crate::app::App;
 use crate::config::Limits;
@@ -63,8 +63,14 @@ impl Listener {
     }
 
     /// Serves until `stop` is ready. Then nothing new is accepted, idle connections are closed, and requests that
-    /// are being answered may take `limits.grace` to finish.
-    pub(crate) async fn serve(self, app: Arc<App>, limits: Limits, stop: impl Future<Output = ()>) {
+    /// are being answered may take `limits.grace` to finish, or until `hurry` is ready.
+    pub(crate) async fn serve(
+        self,
+        app: Arc<App>,
+        limits: Limits,
+        stop: impl Future<Output = ()>,
+        hurry: impl Future<Output = ()>,
+    ) {
         let connections = Arc::new(Connections::new(limits.connections));
         let mut tasks = JoinSet::new();
         let mut stop = std::pin::pin!(stop);
@@ -81,10 +87,13 @@ impl Listener {
         }
         drop(self.socket);
         connections.close();
-        if timeout(limits.grace, async { while tasks.join_next().await.is_some() {} })
-            .await
-            .is_err()
-        {
+        tokio::select! {
+            biased;
+            () = async { while tasks.join_next().await.is_some() {} } => {}
+            () = hurry => {}
+            () = sleep(limits.grace) => {}
+        }
+        if !tasks.is_empty() {
             tracing::warn!(unfinished = tasks.len(), "stopping with requests unanswered");
         }
         tasks.shutdown().await;

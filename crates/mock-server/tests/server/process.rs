@@ -1,10 +1,13 @@
 //! The process: what it prints, and how it stops.
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
-use std::net::SocketAddr;
+use std::net::{SocketAddr, TcpStream};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+use mock_server::Limits;
+
+use crate::case::JSON;
 use crate::client::{connect, read_to_end, send};
 
 /// A running server; killed when the test is over.
@@ -42,8 +45,13 @@ impl Process {
     }
 
     pub(crate) fn signal(&self, name: &str) {
+        self.shell(&format!("kill -{name} $0"));
+    }
+
+    /// Runs a script whose `$0` is the process.
+    fn shell(&self, script: &str) {
         let status = Command::new("sh")
-            .args(["-c", &format!("kill -{name} {}", self.child.id())])
+            .args(["-c", script, &self.child.id().to_string()])
             .status()
             .unwrap();
         assert!(status.success());
@@ -116,10 +124,7 @@ fn it_stops_when_told_to_and_finishes_what_it_is_answering() {
     for signal in ["TERM", "INT"] {
         let mut process = Process::start(&["--listen", "127.0.0.1:0"]);
         let mut idle = connect(process.addr);
-        let mut busy = connect(process.addr);
-        let head = "POST /v1/organizations/org_29w9IfBrPmcpi0IeBVaKtA7R94W/memberships HTTP/1.1\r\nhost: x\r\nauthorization: Bearer sk_test_rollcall\r\ncontent-length: 2\r\n\r\n{";
-        busy.write_all(head.as_bytes()).unwrap();
-        assert_eq!(send(process.addr, "GET /", &[], "").status, 200);
+        let mut busy = busy(&process);
         process.signal(signal);
         assert_eq!(idle.read(&mut [0]).unwrap(), 0, "an idle connection is closed");
         busy.write_all(b"}").unwrap();
@@ -128,18 +133,49 @@ fn it_stops_when_told_to_and_finishes_what_it_is_answering() {
     }
 }
 
-#[test]
-fn a_second_signal_does_not_wait() {
-    let mut process = Process::start(&["--listen", "127.0.0.1:0"]);
+/// Longer than signals may be apart that are taken for one.
+const APART: Duration = Duration::from_millis(300);
+
+/// A connection whose request lacks the last byte of its body.
+fn busy(process: &Process) -> TcpStream {
     let mut busy = connect(process.addr);
     let head = "POST /v1/organizations/org_29w9IfBrPmcpi0IeBVaKtA7R94W/memberships HTTP/1.1\r\nhost: x\r\nauthorization: Bearer sk_test_rollcall\r\ncontent-length: 2\r\n\r\n{";
     busy.write_all(head.as_bytes()).unwrap();
-    let mut idle = connect(process.addr);
     assert_eq!(send(process.addr, "GET /", &[], "").status, 200);
+    busy
+}
+
+#[test]
+fn a_second_signal_does_not_wait_for_answers_but_the_state_is_saved() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("state.json");
+    let state = ["--listen", "127.0.0.1:0", "--state", file.to_str().unwrap()];
+    let mut process = Process::start(&state);
+    let made = send(process.addr, "POST /_mock/worlds", &[JSON], r#"{"name":"kept"}"#);
+    assert_eq!(made.status, 201);
+    let _busy = busy(&process);
+    let begun = Instant::now();
     process.signal("TERM");
-    assert_eq!(idle.read(&mut [0]).unwrap(), 0);
+    std::thread::sleep(APART);
     process.signal("TERM");
     assert_eq!(process.wait(), Some(1));
+    assert!(begun.elapsed() < Limits::default().grace);
+    let again = Process::start(&state);
+    assert_eq!(send(again.addr, "GET /_mock/worlds/kept", &[], "").status, 200);
+}
+
+#[test]
+fn signals_that_come_together_are_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("state.json");
+    let mut process = Process::start(&["--listen", "127.0.0.1:0", "--state", file.to_str().unwrap()]);
+    let mut busy = busy(&process);
+    process.shell("kill -TERM $0; sleep 0.005; kill -INT $0; sleep 0.005; kill -TERM $0");
+    std::thread::sleep(APART);
+    busy.write_all(b"}").unwrap();
+    assert_eq!(read_to_end(&mut busy).status, 422);
+    assert_eq!(process.wait(), Some(0));
+    assert!(file.exists());
 }
 
 #[test]
