@@ -70,53 +70,70 @@ pub(super) async fn serve(stream: TcpStream, seat: Seat, app: Arc<App>, limits: 
         let app = Arc::clone(&app);
         answer(request, requests.begin(), line.clone(), app, limits)
     });
-    let mut connection = http1::Builder::new()
-        .max_buf_size(HEAD_BUFFER)
+    let http = http();
+    let mut connection = http.serve_connection(io, service);
+    let mut timer = pin!(sleep_until(Instant::now()));
+    let mut is_told = false;
+    // The idle time for which it is known that no head was begun; in the first, every byte is noted.
+    let (_, mut quiet) = activity.now();
+    let (stream, end) = loop {
+        let end = poll_fn(|cx| {
+            loop {
+                if connection.poll_without_shutdown(cx).is_ready() {
+                    return Poll::Ready(Some(End::Done));
+                }
+                if hangup.is_due() {
+                    return Poll::Ready(Some(End::HungUp));
+                }
+                if seat.is_last_answer() && !is_told {
+                    is_told = true;
+                    Pin::new(&mut connection).graceful_shutdown();
+                    continue;
+                }
+                let (phase, since) = activity.now();
+                let (patience, end) = match phase {
+                    Phase::Idle if since != quiet => (limits.head.min(limits.idle), None),
+                    Phase::Idle => (limits.idle, Some(End::Idle)),
+                    Phase::Head => (limits.head, Some(End::SlowHead)),
+                    Phase::Busy | Phase::Sending | Phase::Closing => return Poll::Pending,
+                };
+                if timer.deadline() != since + patience {
+                    timer.as_mut().reset(since + patience);
+                }
+                return timer.as_mut().poll(cx).map(|()| end);
+            }
+        })
+        .await;
+        // A head may have begun in the bytes that ended the request before. Only hyper knows, and tells when taken apart.
+        let parts = connection.into_parts();
+        if end.is_some() || !parts.read_buf.is_empty() {
+            break (parts.io.into_inner().stream, end.unwrap_or(End::SlowHead));
+        }
+        (_, quiet) = activity.now();
+        connection = http.serve_connection(parts.io, parts.service);
+    };
+    activity.end();
+    part(stream, end).await;
+}
+
+fn http() -> http1::Builder {
+    let mut http = http1::Builder::new();
+    http.max_buf_size(HEAD_BUFFER)
         .half_close(true)
         .header_read_timeout(None)
         // The date is the only thing that would differ between two runs with one seed.
-        .auto_date_header(false)
-        .serve_connection(io, service);
-    let mut timer = pin!(sleep_until(Instant::now()));
-    let mut is_told = false;
-    let end = poll_fn(|cx| {
-        loop {
-            if connection.poll_without_shutdown(cx).is_ready() {
-                return Poll::Ready(End::Done);
-            }
-            if hangup.is_due() {
-                return Poll::Ready(End::HungUp);
-            }
-            if seat.is_last_answer() && !is_told {
-                is_told = true;
-                Pin::new(&mut connection).graceful_shutdown();
-                continue;
-            }
-            let (phase, since) = activity.now();
-            let (patience, end) = match phase {
-                Phase::Idle => (limits.idle, End::Idle),
-                Phase::Head => (limits.head, End::SlowHead),
-                Phase::Busy | Phase::Sending | Phase::Closing => return Poll::Pending,
-            };
-            if timer.deadline() != since + patience {
-                timer.as_mut().reset(since + patience);
-            }
-            return timer.as_mut().poll(cx).map(|()| end);
-        }
-    })
-    .await;
-    let mut stream = connection.into_parts().io.into_inner().stream;
-    activity.end();
+        .auto_date_header(false);
+    http
+}
+
+/// Says what is left to say, and ends the connection.
+async fn part(mut stream: TcpStream, end: End) {
     match end {
         End::Done | End::HungUp => linger(&mut stream).await,
         End::Idle => {}
         End::SlowHead => {
-            say(
-                &mut stream,
-                StatusCode::REQUEST_TIMEOUT,
-                "The head of the request did not come in time.",
-            )
-            .await;
+            let detail = "The head of the request did not come in time.";
+            say(&mut stream, StatusCode::REQUEST_TIMEOUT, detail).await;
         }
     }
 }

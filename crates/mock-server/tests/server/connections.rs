@@ -126,6 +126,42 @@ fn several_requests_go_through_one_connection() {
 }
 
 #[test]
+fn a_head_that_begins_with_the_request_before_it_must_be_finished_in_time_as_well() {
+    let server = server(Limits {
+        head: Duration::from_millis(150),
+        ..Limits::default()
+    });
+    let whole = [
+        "GET / HTTP/1.1\r\nhost: x\r\n\r\n",
+        "POST /_mock/reset HTTP/1.1\r\nhost: x\r\ncontent-length: 2\r\n\r\n{}",
+    ];
+    for whole in whole {
+        let mut stream = connect(server.addr());
+        stream.write_all(format!("{whole}GET / HT").as_bytes()).unwrap();
+        let mut text = String::new();
+        stream.read_to_string(&mut text).unwrap();
+        assert_eq!(text.matches("HTTP/1.1 ").count(), 2, "{text}");
+        assert_eq!(text.matches("HTTP/1.1 408").count(), 1, "{text}");
+    }
+}
+
+#[test]
+fn a_connection_may_be_idle_for_longer_than_a_head_may_take() {
+    let server = server(Limits {
+        head: Duration::from_millis(50),
+        ..Limits::default()
+    });
+    let mut stream = connect(server.addr());
+    for _ in 0..3 {
+        std::thread::sleep(Duration::from_millis(150));
+        stream.write_all(b"HEAD / HTTP/1.1\r\nhost: x\r\n\r\n").unwrap();
+        let mut answer = [0; 1024];
+        let length = stream.read(&mut answer).unwrap();
+        assert!(answer[..length].starts_with(b"HTTP/1.1 200"));
+    }
+}
+
+#[test]
 fn where_there_is_no_room_the_longest_idle_connection_makes_some() {
     let server = server(Limits {
         connections: 2,
