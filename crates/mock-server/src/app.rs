@@ -12,8 +12,8 @@ use api_support::{BodyLimit, Outcome};
 use axum::Router;
 use axum::body::Body;
 use axum::response::Response;
-use http::uri::{Authority, PathAndQuery};
-use http::{HeaderMap, HeaderValue, Request, StatusCode, Uri, header};
+use http::uri::PathAndQuery;
+use http::{HeaderMap, Request, StatusCode, Uri};
 use tower::ServiceExt as _;
 
 use crate::address::{Address, Target};
@@ -24,7 +24,7 @@ use crate::layers::cors::Cors;
 use crate::layers::lateness::Lateness;
 use crate::layers::log::Line;
 use crate::layers::recording::{Purpose, Recording};
-use crate::layers::{faults, forced, panics, sizes};
+use crate::layers::{faults, forced, host, panics, sizes};
 use crate::served::{APIS, Served};
 use crate::state_file::{StateFile, StateFileError};
 use crate::visit::{PublicBase, Visit};
@@ -138,7 +138,10 @@ impl App {
         if let Some(refusal) = sizes::refusal(&request, &self.limits) {
             return refusal;
         }
-        take_host_of_target(&mut request);
+        if let Some(refusal) = host::refusal(&request) {
+            return refusal;
+        }
+        host::take_from_target(&mut request);
         let path = request.uri().path().to_owned();
         let found = Address::of(&path)
             .map_err(|bad| bad.to_string())
@@ -148,7 +151,7 @@ impl App {
             Err(detail) => return problem::answer(StatusCode::BAD_REQUEST, &detail, &[]),
         };
         let base = PublicBase {
-            origin: origin(request.headers()),
+            origin: host::origin(request.headers()),
             prefix: address.prefix.to_owned(),
             is_world_in_header: request.headers().contains_key(WORLD_HEADER),
         };
@@ -306,28 +309,6 @@ fn world(in_path: Option<&WorldName>, headers: &HeaderMap) -> Result<WorldName, 
         }
     }
     Ok(world.unwrap_or_default())
-}
-
-/// Has the host of the target stand for that of the headers, where the target is a whole URL: it is the one that counts
-/// (RFC 9112, 3.2.2), and the APIs are given a target without one.
-fn take_host_of_target<B>(request: &mut Request<B>) {
-    let authority = request.uri().authority().map(Authority::as_str);
-    let host = authority.and_then(|authority| HeaderValue::from_str(authority).ok());
-    if let Some(host) = host {
-        request.headers_mut().insert(header::HOST, host);
-    }
-}
-
-/// Scheme, host and port as the client wrote them, where that is a host.
-fn origin(headers: &HeaderMap) -> String {
-    let host = headers
-        .get(header::HOST)
-        .and_then(|host| Authority::try_from(host.as_bytes()).ok())
-        .filter(|host| !host.host().is_empty() && !host.as_str().contains('@'));
-    match host {
-        Some(host) => format!("http://{host}"),
-        None => "http://localhost".to_owned(),
-    }
 }
 
 fn within(path: &str, query: Option<&str>) -> Option<Uri> {

@@ -3,6 +3,7 @@
 pub(crate) mod cors;
 pub(crate) mod faults;
 pub(crate) mod forced;
+pub(crate) mod host;
 pub(crate) mod lateness;
 pub(crate) mod log;
 pub(crate) mod panics;

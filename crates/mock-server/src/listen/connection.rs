@@ -74,8 +74,8 @@ pub(super) async fn serve(stream: TcpStream, seat: Seat, app: Arc<App>, limits: 
     let mut connection = http.serve_connection(io, service);
     let mut timer = pin!(sleep_until(Instant::now()));
     let mut is_told = false;
-    // The idle time for which it is known that no head was begun; in the first, every byte is noted.
-    let (_, mut quiet) = activity.now();
+    // The idle time for which it is known that no head was begun.
+    let mut quiet = activity.now().1;
     let (stream, end) = loop {
         let end = poll_fn(|cx| {
             loop {
@@ -93,7 +93,7 @@ pub(super) async fn serve(stream: TcpStream, seat: Seat, app: Arc<App>, limits: 
                 let (phase, since) = activity.now();
                 let (patience, end) = match phase {
                     Phase::Idle if since != quiet => (limits.head.min(limits.idle), None),
-                    Phase::Idle => (limits.idle, Some(End::Idle)),
+                    Phase::Opened | Phase::Idle => (limits.idle, Some(End::Idle)),
                     Phase::Head => (limits.head, Some(End::SlowHead)),
                     Phase::Busy | Phase::Sending | Phase::Closing => return Poll::Pending,
                 };
@@ -109,7 +109,7 @@ pub(super) async fn serve(stream: TcpStream, seat: Seat, app: Arc<App>, limits: 
         if end.is_some() || !parts.read_buf.is_empty() {
             break (parts.io.into_inner().stream, end.unwrap_or(End::SlowHead));
         }
-        (_, quiet) = activity.now();
+        quiet = activity.now().1;
         connection = http.serve_connection(parts.io, parts.service);
     };
     activity.end();

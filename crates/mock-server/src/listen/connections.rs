@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use tokio::task::AbortHandle;
 
@@ -9,6 +10,10 @@ use super::phase::{Activity, Phase};
 /// How many newcomers are told at one time that there is no room; more are closed without a word, so that a flood of
 /// them costs nothing.
 const USHERS: usize = 64;
+
+/// How long a client has that has just connected to begin its first request. Until then its connection does not make room:
+/// the request is most likely on its way, and would be lost.
+const OPENING: Duration = Duration::from_secs(1);
 
 /// The open connections.
 #[derive(Debug)]
@@ -88,6 +93,7 @@ impl Connections {
             .iter()
             .filter(|(_, connection)| connection.task.is_some())
             .filter_map(|(id, connection)| match connection.activity.now() {
+                (Phase::Opened, since) if since.elapsed() >= OPENING => Some((since, *id)),
                 (Phase::Idle, since) => Some((since, *id)),
                 _ => None,
             })
@@ -194,18 +200,28 @@ mod tests {
     #[tokio::test]
     async fn the_connection_that_was_idle_longest_makes_room() {
         let connections = Arc::new(Connections::new(2));
-        let mut tasks = Vec::new();
+        let (mut tasks, mut activities) = (Vec::new(), Vec::new());
         for _ in 0..2 {
             let Admission::Welcome(seat) = connections.admit() else {
                 panic!("there is room")
             };
-            let id = seat.id();
+            let (id, activity) = (seat.id(), seat.activity().clone());
             let task = tokio::spawn(async move {
                 let _seat = seat;
                 std::future::pending::<()>().await;
             });
             connections.started(id, task.abort_handle());
             tasks.push(task);
+            activities.push(activity);
+        }
+        let newcomer = connections.admit();
+        assert!(
+            matches!(newcomer, Admission::Refused(Some(_))),
+            "their first requests are on their way"
+        );
+        for activity in activities {
+            drop(activity.begin());
+            activity.flushed();
         }
         assert!(matches!(connections.admit(), Admission::Welcome(_)));
         assert!(tasks.remove(0).await.unwrap_err().is_cancelled());

@@ -1,10 +1,10 @@
 //! The accept loop: connections in, requests to the [`App`], and nothing that one client does harms another.
 //!
-//! A connection is idle, sending a head, busy with a request, or having its answer sent (see [`Phase`]). The time for
-//! which the server waits for a client is bounded: one that takes too long over its head or its body gets 408, one that
-//! is idle, or takes nothing of its answer, is closed. The time an answer takes to make is not: all that makes it long is
-//! a fault, which was asked for. Where there are as many connections as there may be, the one that has been idle longest
-//! makes room, and where none is idle the newcomer gets 503.
+//! A connection is opened or idle, sending a head, busy with a request, or having its answer sent (see [`Phase`]). The
+//! time for which the server waits for a client is bounded: one that takes too long over its head or its body gets 408,
+//! one that is idle, or takes nothing of its answer, is closed. The time an answer takes to make is not: all that makes it
+//! long is a fault, which was asked for. Where there are as many connections as there may be, the one that has been idle
+//! longest makes room, and where none is idle the newcomer gets 503.
 
 mod connection;
 mod connections;

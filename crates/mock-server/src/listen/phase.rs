@@ -5,7 +5,9 @@ use tokio::time::Instant;
 /// What a connection is doing.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) enum Phase {
-    /// Nothing: no byte of a request has come since it was opened, or since the last answer was out.
+    /// Nothing yet: no byte of a request has come since it was opened.
+    Opened,
+    /// Nothing: no byte of a request has come since the last answer was out.
     Idle,
     /// Sending the head of a request.
     Head,
@@ -23,7 +25,7 @@ pub(super) struct Activity(Arc<Mutex<(Phase, Instant)>>);
 
 impl Activity {
     pub(super) fn new() -> Self {
-        Self(Arc::new(Mutex::new((Phase::Idle, Instant::now()))))
+        Self(Arc::new(Mutex::new((Phase::Opened, Instant::now()))))
     }
 
     pub(super) fn now(&self) -> (Phase, Instant) {
@@ -32,7 +34,7 @@ impl Activity {
 
     /// Bytes have come.
     pub(super) fn received(&self) {
-        self.step(|phase| matches!(phase, Phase::Idle), Phase::Head);
+        self.step(|phase| matches!(phase, Phase::Opened | Phase::Idle), Phase::Head);
     }
 
     /// A head is complete.
@@ -48,12 +50,18 @@ impl Activity {
 
     /// The connection is to be closed: at once where this is `true`, and after the answer that is due where not.
     pub(super) fn close(&self) -> bool {
-        self.step(|phase| matches!(phase, Phase::Idle | Phase::Head), Phase::Closing)
+        self.step(
+            |phase| matches!(phase, Phase::Opened | Phase::Idle | Phase::Head),
+            Phase::Closing,
+        )
     }
 
-    /// As [`close`](Self::close), for an idle connection only.
+    /// As [`close`](Self::close), for a connection only on which nothing is sent.
     pub(super) fn close_if_idle(&self) -> bool {
-        self.step(|phase| phase == Phase::Idle, Phase::Closing)
+        self.step(
+            |phase| matches!(phase, Phase::Opened | Phase::Idle),
+            Phase::Closing,
+        )
     }
 
     /// The connection is at its end, whatever it was doing.
@@ -91,9 +99,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_connection_is_idle_then_sends_a_head_then_is_busy_until_its_answer_is_out() {
+    fn a_connection_is_opened_then_sends_a_head_then_is_busy_until_its_answer_is_out() {
         let activity = Activity::new();
-        assert_eq!(activity.now().0, Phase::Idle);
+        assert_eq!(activity.now().0, Phase::Opened);
         activity.received();
         assert_eq!(activity.now().0, Phase::Head);
         let answering = activity.begin();

@@ -62,19 +62,27 @@ fn a_world_is_well_named_and_named_once() {
 #[test]
 fn a_path_of_no_api_names_the_nearest_paths_and_the_base_urls() {
     let server = MockServer::start().unwrap();
-    for target in [
-        "/organizations/o/memberships",
-        "/clerk/organizations/o/memberships",
-    ] {
-        let reply = get(&server, target, &[KEY]);
-        is_problem(&reply, 404);
-        assert_eq!(
-            reply.json()["nearest"][0],
-            json!("/v1/organizations/{organization_id}/memberships")
-        );
-        assert_eq!(reply.json()["base_urls"]["clerk"], json!(server.clerk_url()));
-    }
+    let reply = get(&server, "/organizations/o/memberships", &[KEY]);
+    is_problem(&reply, 404);
+    assert_eq!(
+        reply.json()["nearest"][0],
+        json!("/v1/organizations/{organization_id}/memberships")
+    );
+    assert_eq!(reply.json()["base_urls"]["clerk"], json!(server.clerk_url()));
     is_problem(&get(&server, "/_mock/anything", &[]), 404);
+}
+
+#[test]
+fn an_api_that_is_named_tells_in_its_own_form_that_a_path_lacks_the_base_path() {
+    let server = MockServer::start().unwrap();
+    let reply = get(&server, "/clerk/organizations/o/memberships", &[KEY]);
+    assert_eq!(
+        (reply.status, reply.header("content-type")),
+        (404, Some("application/json"))
+    );
+    let told = reply.json()["errors"][0]["long_message"].clone();
+    let nearest = "The nearest paths are /v1/organizations/{organization_id}/memberships, ";
+    assert!(told.as_str().unwrap().contains(nearest), "{told}");
 }
 
 #[test]

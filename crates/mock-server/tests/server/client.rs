@@ -41,7 +41,10 @@ pub(crate) fn connect(addr: SocketAddr) -> TcpStream {
 /// Sends a request on a connection of its own.
 pub(crate) fn send(addr: SocketAddr, request: &str, headers: &[(&str, &str)], body: &str) -> Reply {
     let mut stream = connect(addr);
-    let mut text = format!("{request} HTTP/1.1\r\nhost: {addr}\r\nconnection: close\r\n");
+    let mut text = format!("{request} HTTP/1.1\r\nconnection: close\r\n");
+    if headers.iter().all(|(name, _)| *name != "host") {
+        text.push_str(&format!("host: {addr}\r\n"));
+    }
     for (name, value) in headers {
         text.extend([*name, ": ", *value, "\r\n"]);
     }

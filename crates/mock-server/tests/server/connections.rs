@@ -1,6 +1,7 @@
 //! What clients may do to each other's connections: nothing.
 
 use std::io::{Read as _, Write as _};
+use std::net::TcpStream;
 use std::time::{Duration, Instant};
 
 use mock_server::control::models::AnsweredBy;
@@ -167,10 +168,36 @@ fn where_there_is_no_room_the_longest_idle_connection_makes_some() {
         connections: 2,
         ..Limits::default()
     });
-    let mut oldest = connect(server.addr());
-    let _other = connect(server.addr());
+    let mut oldest = idle(&server);
+    let _other = idle(&server);
     assert!(is_served(&server));
     assert_eq!(oldest.read(&mut [0]).unwrap(), 0);
+}
+
+/// A connection on which a request was answered.
+fn idle(server: &MockServer) -> TcpStream {
+    let mut stream = connect(server.addr());
+    stream.write_all(b"HEAD / HTTP/1.1\r\nhost: x\r\n\r\n").unwrap();
+    let mut head = Vec::new();
+    while !head.ends_with(b"\r\n\r\n") {
+        let mut byte = [0];
+        stream.read_exact(&mut byte).unwrap();
+        head.extend(byte);
+    }
+    stream
+}
+
+#[test]
+fn a_client_that_has_just_connected_loses_its_first_request_to_no_newcomer() {
+    let server = server(Limits {
+        connections: 1,
+        ..Limits::default()
+    });
+    let mut first = connect(server.addr());
+    assert_eq!(send(server.addr(), "GET /", &[], "").status, 503);
+    let request = b"GET / HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n";
+    first.write_all(request).unwrap();
+    assert_eq!(read_to_end(&mut first).status, 200);
 }
 
 #[test]

@@ -26,6 +26,7 @@ fn with(fault: Value) -> (App, World) {
 
 fn request() -> Request<Body> {
     Request::post("/api/organizations")
+        .header("host", "x")
         .header("authorization", "Bearer mock-token")
         .header("content-type", "application/json")
         .body(Body::from(r#"{"name":"made"}"#))
