@@ -183,7 +183,7 @@ fn idle_makes_room() -> Verdict {
         connection.send(&request.bytes(&server.1))?;
         let answer = connection.answer(&request.method)?;
         ensure(answer.status == with_body().success(), || format!("{answer}"))?;
-        Ok::<_, String>(connection)
+        Ok::<_, libtest_mimic::Failed>(connection)
     };
     let (mut first, _second) = (idle()?, idle()?);
     thread::sleep(Duration::from_millis(200));
