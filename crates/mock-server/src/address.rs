@@ -59,7 +59,8 @@ impl<'a> Address<'a> {
         Ok(Self {
             world,
             prefix,
-            own_path,
+            // As a client would send it to the vendor.
+            own_path: if own_path.is_empty() { "/" } else { own_path },
             target,
         })
     }

@@ -129,7 +129,8 @@ impl<'de> DeserializeSeed<'de> for Reading<'_, '_> {
     fn deserialize<D: Deserializer<'de>>(self, reader: D) -> Result<(), D::Error> {
         let schema = self.schema();
         let is_off = schema.read_only || schema.deprecated;
-        if self.only_documented && (is_off || is_composed(schema)) {
+        let names_others = is_composed(schema) || schema.discriminator.is_some();
+        if self.only_documented && (is_off || names_others) {
             return Err(invalid());
         }
         if is_simple(schema) {

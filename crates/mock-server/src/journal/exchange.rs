@@ -128,6 +128,11 @@ impl Content {
 }
 
 impl Exchange {
+    /// Whether all of its body came and is kept; nothing can be said of what is in it otherwise.
+    pub(crate) fn is_body_known(&self) -> bool {
+        self.is_whole && !self.body.is_truncated()
+    }
+
     /// How much it weighs, about.
     pub(crate) fn bytes(&self) -> usize {
         let sent = self

@@ -37,7 +37,7 @@ pub(crate) struct Impossible {
 enum Match {
     Yes,
     No,
-    /// It cannot be told: it is by all but its body, which was too long to be kept whole.
+    /// It cannot be told: it is by all but its body, which did not come whole or was too long to be kept so.
     Maybe,
 }
 
@@ -59,9 +59,9 @@ impl<'a> Candidate<'a> {
 
     fn body(&self) -> Option<&Value> {
         let read = || {
-            let body = &self.exchange.body;
-            (!body.is_truncated())
-                .then(|| serde_json::from_slice(&body.kept).ok())
+            let is_known = self.exchange.is_body_known();
+            is_known
+                .then(|| serde_json::from_slice(&self.exchange.body.kept).ok())
                 .flatten()
         };
         self.body.get_or_init(read).as_ref()
@@ -136,7 +136,7 @@ impl Pattern {
         // The body is looked at last.
         match self.lacks(candidate, |lack| lack.place == "body").next() {
             None => Match::Yes,
-            Some(true) if candidate.exchange.body.is_truncated() => Match::Maybe,
+            Some(true) if !candidate.exchange.is_body_known() => Match::Maybe,
             Some(_) => Match::No,
         }
     }
@@ -237,8 +237,11 @@ impl Pattern {
             None => {
                 let body = &candidate.exchange.body;
                 let found = match body.bytes {
-                    0 => None,
+                    0 if candidate.exchange.is_whole => None,
                     bytes if body.is_truncated() => Some(format!("{bytes} bytes, too many to be kept whole")),
+                    bytes if !candidate.exchange.is_whole => {
+                        Some(format!("{bytes} bytes of a body that did not come whole"))
+                    }
                     bytes => Some(format!("{bytes} bytes that are no JSON")),
                 };
                 vec![Lack::body(&JsonPointer::root(), wanted, found)]

@@ -26,6 +26,7 @@ impl Exchange {
         };
         RecordedRequest {
             number: count(self.number),
+            arrival: count(self.arrival),
             at: self.at.to_string(),
             api: self.api_name(),
             operation: self.operation.map(|operation| operation.id.to_owned()),

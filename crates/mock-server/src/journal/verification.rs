@@ -168,11 +168,19 @@ impl Plan {
                 let nearest = nearest(&expected.pattern, &others);
                 let doubt = Doubt { gone, maybe };
                 let mut unmet = expected.unmet(index, &matched_requests(&[]), nearest, doubt);
-                let before = all
-                    .last()
-                    .and_then(|before: &MatchedRequests| before.numbers.first());
-                if let Some(number) = before {
-                    unmet.expected = format!("{}, after request {number}", unmet.expected);
+                let passed = candidates.len() - rest.len();
+                if let Some((last, before)) = candidates.get(..passed).and_then(<[_]>::split_last) {
+                    let last = last.exchange.number;
+                    unmet.expected = format!("{}, after request {last}", unmet.expected);
+                    // Requests are numbered as they end, so their numbers do not tell in what order they came.
+                    let too_early = before
+                        .iter()
+                        .rev()
+                        .find(|candidate| expected.pattern.matches(candidate));
+                    if let Some(too_early) = too_early {
+                        let number = too_early.exchange.number;
+                        unmet.expected = format!("{}, before which request {number} came", unmet.expected);
+                    }
                 }
                 return (all, vec![unmet]);
             };
@@ -218,7 +226,7 @@ impl Times {
 struct Doubt {
     /// Whether the journal dropped some: they may have been anything.
     gone: bool,
-    /// So many have a body that was not kept whole.
+    /// So many have a body that did not come whole, or was not kept so.
     maybe: usize,
 }
 
@@ -232,10 +240,10 @@ impl std::fmt::Display for Doubt {
         }
         match self.maybe {
             0 => Ok(()),
-            1 => f.write_str("; one more may be such a request, but its body was too long to be kept whole"),
+            1 => f.write_str("; one more may be such a request, but its body is not known whole"),
             maybe => write!(
                 f,
-                "; {maybe} more may be such requests, but their bodies were too long to be kept whole"
+                "; {maybe} more may be such requests, but their bodies are not known whole"
             ),
         }
     }

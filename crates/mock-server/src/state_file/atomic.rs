@@ -46,17 +46,21 @@ pub(super) fn try_folder(path: &Path) -> io::Result<()> {
 /// Removes what a server left behind that was killed while it wrote the file. Nobody may be writing it.
 pub(super) fn remove_unfinished(target: &Path) -> io::Result<()> {
     let prefix = prefix_of(target);
+    let mut done = Ok(());
     for entry in fs::read_dir(folder(target)?)? {
         let entry = entry?;
         let name = entry.file_name();
         let random = name
             .to_str()
             .and_then(|name| name.strip_prefix(&prefix)?.strip_suffix(SUFFIX));
-        if random.is_some_and(|random| !random.contains('.')) {
-            fs::remove_file(entry.path())?;
+        let is_ours = random.is_some_and(|random| {
+            random.len() == RANDOM && random.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        });
+        if is_ours && entry.file_type()?.is_file() {
+            done = fs::remove_file(entry.path()).and(done);
         }
     }
-    Ok(())
+    done
 }
 
 /// A new name is on the disk once its folder is. Only Unix can be asked to see to that, and not every file system does.
@@ -102,6 +106,9 @@ pub(super) fn folder_of(path: &Path) -> &Path {
 /// How the name of an unfinished file ends.
 const SUFFIX: &str = ".tmp";
 
+/// How many random letters and digits are in it: so many that nobody else gives a file such a name.
+const RANDOM: usize = 16;
+
 /// How the name of a file begins that will replace another; the rest is random.
 fn prefix_of(target: &Path) -> String {
     let name = target.file_name().unwrap_or_default().to_string_lossy();
@@ -112,7 +119,7 @@ fn prefix_of(target: &Path) -> String {
 fn beside(target: &Path, folder: &Path) -> io::Result<NamedTempFile> {
     let prefix = prefix_of(target);
     let mut builder = Builder::new();
-    builder.prefix(&prefix).suffix(SUFFIX);
+    builder.prefix(&prefix).suffix(SUFFIX).rand_bytes(RANDOM);
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     let temporary = builder.tempfile_in(folder)?;
@@ -157,11 +164,19 @@ mod tests {
         let path = folder.path().join("state.json");
         write(&path, "one").unwrap();
         let (_, left) = beside(&path, folder.path()).unwrap().keep().unwrap();
-        let others = [".state.json.lock", ".state.json.old.Ab12Cd.tmp", "state.json.tmp"];
+        let others = [
+            ".state.json.lock",
+            ".state.json.backup.tmp",
+            ".state.json.old.Ab12Cd.tmp",
+            "state.json.tmp",
+        ];
         for name in others {
             fs::write(folder.path().join(name), "").unwrap();
         }
+        let inner = folder.path().join(".state.json.aFolderOfSomeone.tmp");
+        fs::create_dir(&inner).unwrap();
         remove_unfinished(&path).unwrap();
+        assert!(inner.exists());
         assert!(!left.exists());
         assert!(path.exists() && others.iter().all(|name| folder.path().join(name).exists()));
     }

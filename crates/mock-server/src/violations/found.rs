@@ -60,8 +60,6 @@ fn deviations(served: &Served, exchange: &Exchange) -> Vec<Deviation> {
     let headers = header_map(&exchange.headers, |name| {
         Asked::depends_on_header(operation, has_body, name)
     });
-    // Nothing can be said of what is not all there, but that it is there and what it is said to be.
-    let is_kept = exchange.is_whole && !exchange.body.is_truncated();
     audit(&Asked {
         operation,
         schemas: served.schemas,
@@ -69,7 +67,8 @@ fn deviations(served: &Served, exchange: &Exchange) -> Vec<Deviation> {
         path: (!is_path_right).then_some(path),
         query,
         headers: &headers,
-        body: is_kept.then_some(&exchange.body.kept),
+        // Of one that is not all there it can be said that it is there, and what it is said to be.
+        body: exchange.is_body_known().then_some(&exchange.body.kept),
     })
 }
 

@@ -12,10 +12,10 @@ use membership_apis::control::models::{ApiName, ViolationList};
 use crate::journal::count;
 use crate::shelf::{Shelf, Shelved, locked};
 
-/// So many are kept of a world.
+/// So many are kept of a world at most.
 const MOST_OF_A_WORLD: usize = 1_000;
 
-/// So many are kept of all worlds together, in the order they came.
+/// So many are kept of all worlds together at most, in the order they came.
 const MOST_OF_ALL: usize = 10_000;
 
 /// How many bytes may be kept, those of each world and those of all counted together.

@@ -68,7 +68,7 @@ impl World {
             .map_err(|unverified| NotVerified(unverified.detail))
     }
 
-    /// What callers did off the contract. The last thousand are kept, and all are counted.
+    /// What callers did off the contract. The last thousand are kept at most, and all are counted.
     ///
     /// ```
     /// let server = mock_server::MockServer::start()?;

@@ -351,6 +351,17 @@ fn whoever_asks_for_what_ended_after_the_last_request_misses_none_that_came_befo
         "an order is that of coming: {}",
         in_order.body
     );
+    let arrivals = get(&server, LIST)["requests"].as_array().unwrap().clone();
+    let arrivals: Vec<_> = arrivals
+        .iter()
+        .map(|request| request["arrival"].as_i64().unwrap())
+        .collect();
+    assert_eq!(arrivals, [2, 1]);
     let other_way = verify(&server, &json!({ "expect": [list, create], "in_order": true }));
     assert_eq!(other_way.status, 409, "{}", other_way.body);
+    let told = other_way.json()["detail"].as_str().unwrap().to_owned();
+    assert!(
+        told.contains("method POST, after request 1, before which request 2 came"),
+        "{told}"
+    );
 }

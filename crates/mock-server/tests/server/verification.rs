@@ -1,11 +1,13 @@
 //! `POST /_mock/worlds/{world}/requests/verify`: whether what was called is what was expected.
 
+use std::io::Write as _;
+
 use mock_server::{Limits, MockServer};
 use serde_json::{Value, json};
 
 use crate::acme::MEMBERS;
 use crate::case::{JSON, KEY};
-use crate::client::{Reply, send};
+use crate::client::{Reply, connect, read_to_end, send};
 
 pub(crate) fn verify(server: &MockServer, expected: &Value) -> Reply {
     let path = "POST /_mock/worlds/default/requests/verify";
@@ -369,4 +371,22 @@ fn another_value_comes_nearer_than_none() {
         Some(&json!(5)),
         "{told}"
     );
+}
+
+#[test]
+fn a_call_whose_body_did_not_come_whole_is_not_taken_for_none() {
+    let server = MockServer::start().unwrap();
+    let mut stream = connect(server.addr());
+    // Refused for want of a key, before the rest of the body comes.
+    let part = r#"{"role": "org:admin", "#;
+    let head = format!("POST {MEMBERS} HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-length: 99\r\n");
+    stream
+        .write_all(format!("{head}content-type: application/json\r\n\r\n{part}").as_bytes())
+        .unwrap();
+    assert_eq!(read_to_end(&mut stream).status, 401);
+    let admins = json!({ "match": { "body": { "role": "org:admin" } }, "count": 0 });
+    let reply = verify(&server, &json!({ "expect": [admins] }));
+    assert_eq!(reply.status, 409, "{}", reply.body);
+    let told = reply.json()["detail"].as_str().unwrap().to_owned();
+    assert!(told.contains("its body is not known whole"), "{told}");
 }
