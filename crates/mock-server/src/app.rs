@@ -215,7 +215,7 @@ impl App {
             operation,
             path,
         };
-        let mut recording = Recording::begin(&world, purpose, &mut request);
+        let mut recording = Recording::begin(purpose, &mut request);
         recording.found(&found);
         tracing::debug!(
             api = api.served.name,
@@ -284,7 +284,7 @@ async fn miss(visitor: Visitor<'_>, mut request: Request<Body>) -> Response {
         operation: None,
         path,
     };
-    let recording = Recording::begin(&world, purpose, &mut request);
+    let recording = Recording::begin(purpose, &mut request);
     let response = guide::nothing(path, &base);
     recording.end(response).await
 }

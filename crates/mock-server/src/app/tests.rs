@@ -34,7 +34,7 @@ async fn a_panic_of_an_api_is_recorded_and_counted_as_an_answer_that_is_not_docu
     assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR);
     assert_eq!(app.undocumented(), 1);
     let world = app.worlds().get(&WorldName::default()).unwrap();
-    let exchanges = world.epoch().journal.after(0).exchanges;
+    let exchanges = world.epoch().record.journal.after(0).exchanges;
     let answer = exchanges[0].answer.as_ref().unwrap();
     assert_eq!(
         (exchanges[0].by, answer.status),

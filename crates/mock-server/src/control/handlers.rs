@@ -263,7 +263,7 @@ impl ControlApi for ControlServer {
         _: Steering,
         request: op::DeleteRequests,
     ) -> Result<op::DeleteRequestsResponse, ControlError> {
-        self.world(&request.world)?.epoch().journal.clear();
+        self.world(&request.world)?.epoch().record.journal.clear();
         Ok(op::DeleteRequestsResponse::NoContent)
     }
 
@@ -285,6 +285,7 @@ impl ControlApi for ControlServer {
         Ok(op::ListViolationsResponse::Ok(
             self.world(&request.world)?
                 .epoch()
+                .record
                 .tally
                 .violations
                 .list(request.api),
@@ -309,7 +310,11 @@ impl ControlApi for ControlServer {
         request: op::GetCoverage,
     ) -> Result<op::GetCoverageResponse, ControlError> {
         Ok(op::GetCoverageResponse::Ok(
-            self.world(&request.world)?.epoch().tally.report(request.api),
+            self.world(&request.world)?
+                .epoch()
+                .record
+                .tally
+                .report(request.api),
         ))
     }
 
@@ -318,7 +323,12 @@ impl ControlApi for ControlServer {
         _: Steering,
         request: op::GetCoverageText,
     ) -> Result<op::GetCoverageTextResponse, ControlError> {
-        let report = self.world(&request.world)?.epoch().tally.report(request.api);
+        let report = self
+            .world(&request.world)?
+            .epoch()
+            .record
+            .tally
+            .report(request.api);
         Ok(op::GetCoverageTextResponse::Ok(coverage::text(&report)))
     }
 
@@ -327,7 +337,12 @@ impl ControlApi for ControlServer {
         _: Steering,
         request: op::GetCoverageJunit,
     ) -> Result<op::GetCoverageJunitResponse, ControlError> {
-        let report = self.world(&request.world)?.epoch().tally.report(request.api);
+        let report = self
+            .world(&request.world)?
+            .epoch()
+            .record
+            .tally
+            .report(request.api);
         Ok(op::GetCoverageJunitResponse::Ok(xml(&report)))
     }
 

@@ -19,7 +19,7 @@ pub(super) fn list(world: &World, asked: &ListRequests) -> Result<RequestList, C
         ..RequestMatch::default()
     })?;
     let after = asked.after.and_then(|after| u64::try_from(after).ok());
-    let page = world.epoch().journal.after(after.unwrap_or(0));
+    let page = world.epoch().record.journal.after(after.unwrap_or(0));
     let exchanges = page.exchanges.iter();
     let shown = exchanges.filter(|exchange| pattern.matches(&Candidate::new(exchange)));
     Ok(RequestList {
@@ -32,7 +32,7 @@ pub(super) fn list(world: &World, asked: &ListRequests) -> Result<RequestList, C
 /// Holds what was called against what is expected.
 pub(super) fn verify(world: &World, expected: &Verification) -> Result<Verified, ControlError> {
     let plan = Plan::new(expected)?;
-    plan.verify(&world.epoch().journal)
+    plan.verify(&world.epoch().record.journal)
         .map_err(ControlError::NotVerified)
 }
 

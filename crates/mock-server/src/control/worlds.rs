@@ -102,7 +102,7 @@ pub(super) fn view(world: &World, base: &PublicBase) -> models::World {
         now: state.clock.now().to_string(),
         seed: state.ids.seed,
         requests: count(world.request_count()),
-        violations: count(world.epoch().tally.violations.total(None)),
+        violations: count(world.epoch().record.tally.violations.total(None)),
         faults: i64::try_from(world.epoch().faults.count()).unwrap_or(i64::MAX),
         base_urls: BaseUrls {
             clerk: url(&clerk::SERVED),

@@ -11,6 +11,7 @@ use axum::body::{Body, Bytes};
 use axum::response::{IntoResponse as _, Response};
 use http::{HeaderValue, Request, StatusCode, header};
 use http_body_util::BodyExt as _;
+use tokio::time::timeout;
 
 use super::forced;
 use super::recording::{Purpose, Recording};
@@ -49,12 +50,10 @@ pub(crate) async fn answer(
     asked: impl Future<Output = Response>,
 ) -> Response {
     recording.answered_by(answered_by(&strike));
-    if !strike.delay.is_zero() {
-        tokio::time::sleep(strike.delay).await;
-        if recording.is_outlived() {
-            // What it was to do belongs to a state that is gone.
-            return unanswered(recording).await;
-        }
+    if !strike.delay.is_zero() && timeout(strike.delay, recording.outlived()).await.is_ok() {
+        // What it was to do belongs to a state that is gone, once nothing holds on to it.
+        drop((strike, asked));
+        return unanswered(recording).await;
     }
     match strike.effect() {
         None => recording.end(asked.await).await,

@@ -21,7 +21,7 @@ use tokio::time::{Instant, timeout};
 use super::lateness::TooLate;
 use crate::journal::{AnsweredBy, Content, Exchange, Headers, Sent};
 use crate::served::Served;
-use crate::world::{Epoch, World};
+use crate::world::{Epoch, Record};
 
 /// How long the rest of a body is waited for that nobody asked for.
 const PATIENCE: Duration = Duration::from_millis(100);
@@ -29,8 +29,7 @@ const PATIENCE: Duration = Duration::from_millis(100);
 /// A request that is being answered. One whose client goes away is recorded without an answer.
 #[derive(Debug)]
 pub(crate) struct Recording {
-    world: World,
-    epoch: Arc<Epoch>,
+    record: Arc<Record>,
     /// `None` once it is recorded, and where nothing is.
     exchange: Option<Exchange>,
     heard: Option<Heard>,
@@ -57,11 +56,10 @@ pub(crate) struct Purpose<'a> {
 
 impl Recording {
     /// Begins to listen to a request, unless nothing is recorded.
-    pub(crate) fn begin(world: &World, purpose: Purpose<'_>, request: &mut Request<Body>) -> Self {
-        if !purpose.epoch.journal.is_kept() {
+    pub(crate) fn begin(purpose: Purpose<'_>, request: &mut Request<Body>) -> Self {
+        if !purpose.epoch.record.journal.is_kept() {
             return Self {
-                world: world.clone(),
-                epoch: Arc::clone(purpose.epoch),
+                record: Arc::clone(&purpose.epoch.record),
                 exchange: None,
                 heard: None,
                 waits_to_be_asked: false,
@@ -97,8 +95,7 @@ impl Recording {
             took: Duration::ZERO,
         };
         Self {
-            world: world.clone(),
-            epoch: Arc::clone(purpose.epoch),
+            record: Arc::clone(&purpose.epoch.record),
             exchange: Some(exchange),
             heard,
             waits_to_be_asked: request.headers().contains_key(header::EXPECT),
@@ -132,9 +129,9 @@ impl Recording {
         self.sent = self.sent.min(bytes);
     }
 
-    /// Whether the world was reset since the request came.
-    pub(crate) fn is_outlived(&self) -> bool {
-        !self.world.is_in(&self.epoch)
+    /// Waits until the time in which the request came is over: its world was reset, or deleted.
+    pub(crate) async fn outlived(&self) {
+        self.record.ended().await;
     }
 
     /// Records the request with its answer, and gives the answer back.
@@ -206,7 +203,7 @@ impl Drop for Recording {
             (exchange.body, exchange.is_whole) = heard.content();
         }
         exchange.took = self.begun.elapsed();
-        self.world.record(&self.epoch, exchange);
+        self.record.add(exchange);
     }
 }
 

@@ -4,12 +4,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use arc_swap::ArcSwap;
 use jiff::Timestamp;
 
-use super::{Effects, Part, State, World};
-use crate::coverage::Answer;
+use super::{Effects, Part, Record, State, World};
 use crate::faults::Faults;
-use crate::journal::{Exchange, Journal};
-use crate::tally::Tally;
-use crate::violations;
 use crate::visit::RequestRandom;
 
 /// What a world is since it began or was last reset, and what there was in it. A reset puts a new one in its place:
@@ -19,32 +15,30 @@ pub(crate) struct Epoch {
     state: ArcSwap<State>,
     writer: Mutex<()>,
     requests: AtomicU64,
-    pub(crate) journal: Journal,
     /// What looks for the faults of each call.
     pub(crate) faults: Faults,
-    pub(crate) tally: Tally,
+    pub(crate) record: Arc<Record>,
 }
 
 impl Epoch {
-    pub(super) fn new(state: Arc<State>, journal: Journal, faults: Faults, tally: Tally) -> Self {
+    pub(super) fn new(state: Arc<State>, faults: Faults, record: Record) -> Self {
         Self {
             state: ArcSwap::new(state),
             writer: Mutex::new(()),
             requests: AtomicU64::new(0),
-            journal,
             faults,
-            tally,
+            record: Arc::new(record),
         }
     }
 
     /// One that begins with this state, and in which nothing has happened yet.
     pub(super) fn anew(&self, state: Arc<State>) -> Self {
-        Self::new(
-            state,
-            self.journal.anew(),
-            self.faults.anew(),
-            self.tally.of_a_world(),
-        )
+        Self::new(state, self.faults.anew(), self.record.anew())
+    }
+
+    /// Ends its time: what waits in it waits no longer, and it keeps nothing for requests that are still being answered.
+    pub(super) fn end(&self) {
+        self.record.end();
     }
 
     /// The state as it is now.
@@ -93,7 +87,7 @@ impl Epoch {
     pub(super) fn continue_with(&self, state: Arc<State>, requests: u64) {
         self.state.store(state);
         self.requests.store(requests, Ordering::Relaxed);
-        self.journal.continue_after(requests);
+        self.record.journal.continue_after(requests);
     }
 }
 
@@ -103,11 +97,6 @@ impl World {
         self.inner.epoch.load_full()
     }
 
-    /// Whether it was not reset since this was its epoch.
-    pub(crate) fn is_in(&self, epoch: &Arc<Epoch>) -> bool {
-        Arc::ptr_eq(&self.inner.epoch.load(), epoch)
-    }
-
     /// The epoch of the request that comes now, and its randomness.
     pub(crate) fn next_request(&self) -> (Arc<Epoch>, RequestRandom) {
         let epoch = self.epoch();
@@ -115,28 +104,27 @@ impl World {
         let random = RequestRandom::new(epoch.state.load().ids.seed, number);
         (epoch, random)
     }
-
-    /// Keeps a request of an epoch and its answer, and counts what they show.
-    pub(crate) fn record(&self, epoch: &Epoch, exchange: Exchange) {
-        let exchange = epoch.journal.put(exchange);
-        let violations = violations::found(&self.inner.name, &exchange);
-        let answer = Answer::of(&exchange);
-        epoch.tally.count(answer, &violations);
-        self.inner.totals.count(answer, &violations);
-    }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::future::Future;
+    use std::time::Duration;
+
     use api_support::Operation;
     use http::StatusCode;
+    use tokio::time::timeout;
 
     use super::*;
     use crate::config::Config;
     use crate::fixtures;
-    use crate::journal::{AnsweredBy, Content, Headers, Sent};
+    use crate::journal::{AnsweredBy, Content, Exchange, Headers, Sent};
     use crate::whylabs;
     use crate::world::{WorldName, Worlds};
+
+    async fn is_over(ended: impl Future<Output = ()>) -> bool {
+        timeout(Duration::ZERO, ended).await.is_ok()
+    }
 
     /// A call with a parameter that its operation does not have, and an answer that it documents.
     fn listed(number: u64) -> Exchange {
@@ -163,23 +151,34 @@ mod tests {
         world.next_request();
         let (before, second) = world.next_request();
         world.reset();
-        assert!(!world.is_in(&before));
         let (after, first) = world.next_request();
-        assert!(world.is_in(&after));
         assert_eq!((second.position(), first.position()), (2, 1));
         // What was seen of the world, and in all worlds: documented answers, and requests off the contract.
         let counted = || {
             let reports = [world.coverage(), worlds.totals().report(None)];
             reports.map(|report| (report.reached, report.violations))
         };
-        world.record(&before, listed(second.position()));
-        let page = world.epoch().journal.after(0);
+        before.record.add(listed(second.position()));
+        let page = world.epoch().record.journal.after(0);
         assert_eq!((page.exchanges.len(), page.last), (0, 0));
         assert_eq!(counted(), [(0, 0), (1, 1)]);
-        world.record(&after, listed(first.position()));
-        let page = world.epoch().journal.after(0);
+        after.record.add(listed(first.position()));
+        let page = world.epoch().record.journal.after(0);
         assert_eq!((page.exchanges.len(), page.last), (1, 1));
         assert_eq!(counted(), [(1, 1), (1, 2)]);
+    }
+
+    #[tokio::test]
+    async fn the_end_of_an_epoch_is_heard_by_those_who_wait_and_by_those_who_come_later() {
+        let worlds = Worlds::new(fixtures::read(&[], None).unwrap(), &Config::default());
+        let world = worlds.default_world();
+        let record = Arc::clone(&world.epoch().record);
+        let mut waiting = Box::pin(record.ended());
+        assert!(!is_over(&mut waiting).await);
+        world.reset();
+        assert!(is_over(waiting).await);
+        assert!(is_over(record.ended()).await);
+        assert!(!is_over(world.epoch().record.ended()).await);
     }
 
     #[test]
@@ -188,13 +187,13 @@ mod tests {
         let world = worlds.get_or_begin(&WorldName::default()).unwrap();
         world.epoch().continue_with(world.state(), 7);
         assert_eq!(
-            (world.request_count(), world.epoch().journal.after(0).last),
+            (world.request_count(), world.epoch().record.journal.after(0).last),
             (7, 7)
         );
         assert_eq!(world.next_request().1.position(), 8);
         world.reset();
         assert_eq!(
-            (world.request_count(), world.epoch().journal.after(0).last),
+            (world.request_count(), world.epoch().record.journal.after(0).last),
             (0, 0)
         );
     }

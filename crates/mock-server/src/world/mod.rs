@@ -9,6 +9,7 @@ mod faults;
 mod ids;
 mod name;
 mod outbox;
+mod record;
 mod registry;
 mod restored;
 mod seen;
@@ -28,6 +29,7 @@ pub(crate) use ids::Ids;
 pub use name::{BadWorldName, WorldName};
 pub(crate) use outbox::{About, Outbox};
 pub use outbox::{Event, Message};
+pub(crate) use record::Record;
 pub(crate) use registry::Worlds;
 pub use registry::{NoRoom, NotMade};
 pub(crate) use restored::Restored;
@@ -37,7 +39,6 @@ pub(crate) use transfer::Rows;
 pub(crate) use usual::{NewWorld, Usual};
 
 pub use crate::faults::{FaultError, Mistake};
-use crate::tally::Tally;
 
 /// A world of a running server. Clones are the same world.
 #[derive(Clone, Debug)]
@@ -51,25 +52,16 @@ struct Inner {
     /// What it began with.
     origin: Arc<State>,
     epoch: ArcSwap<Epoch>,
-    /// What is counted in all worlds of the server together.
-    totals: Arc<Tally>,
     /// What other worlds of the server begin with.
     usual: Arc<Usual>,
 }
 
 impl World {
-    pub(crate) fn new(
-        name: WorldName,
-        origin: Arc<State>,
-        epoch: Epoch,
-        totals: Arc<Tally>,
-        usual: Arc<Usual>,
-    ) -> Self {
+    pub(crate) fn new(name: WorldName, origin: Arc<State>, epoch: Epoch, usual: Arc<Usual>) -> Self {
         let inner = Inner {
             name,
             origin,
             epoch: ArcSwap::from_pointee(epoch),
-            totals,
             usual,
         };
         Self {
@@ -107,8 +99,8 @@ impl World {
     pub fn reset(&self) {
         let anew = self.epoch().anew(Arc::clone(&self.inner.origin));
         let before = self.inner.epoch.swap(Arc::new(anew));
-        // Requests that are being answered hold on to it; what it kept is not worth the room.
-        before.journal.clear();
+        // Requests that are being answered hold on to it, some of them for long.
+        before.end();
     }
 
     /// How many requests there were since it began.

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
-use super::{Epoch, NewWorld, Restored, State, Usual, World, WorldName};
+use super::{Epoch, NewWorld, Record, Restored, State, Usual, World, WorldName};
 use crate::budget::Budget;
 use crate::config::{Config, Limits};
 use crate::faults::{self, Faults};
@@ -193,11 +193,11 @@ impl Worlds {
     }
 
     fn new_world(&self, name: WorldName, origin: Arc<State>) -> World {
-        let (totals, usual) = (Arc::clone(&self.totals), Arc::clone(&self.usual));
         let journal = Journal::new(&self.limits, self.recording, &self.journals);
         let faults = Faults::within(&self.faults);
-        let epoch = Epoch::new(Arc::clone(&origin), journal, faults, self.totals.of_a_world());
-        World::new(name, origin, epoch, totals, usual)
+        let record = Record::new(name.clone(), journal, Arc::clone(&self.totals));
+        let epoch = Epoch::new(Arc::clone(&origin), faults, record);
+        World::new(name, origin, epoch, Arc::clone(&self.usual))
     }
 
     /// No change of the map can panic half-way, so a poisoned one is as good as any.
@@ -236,9 +236,9 @@ mod tests {
         let _ = world.next_request();
         assert_eq!(worlds.get_or_begin(&name).unwrap().request_count(), 1);
         let (epoch, _) = world.next_request();
-        assert!(world.is_in(&epoch));
+        assert!(Arc::ptr_eq(&world.epoch(), &epoch));
         assert!(worlds.remove(&name));
-        assert!(!world.is_in(&epoch), "its time is over");
+        assert!(!Arc::ptr_eq(&world.epoch(), &epoch), "its time is over");
         assert!(!worlds.remove(&name));
         assert_eq!(worlds.get_or_begin(&name).unwrap().request_count(), 0);
     }

@@ -29,7 +29,7 @@ impl World {
     /// ```
     #[must_use]
     pub fn requests(&self) -> Vec<RecordedRequest> {
-        let page = self.epoch().journal.after(0);
+        let page = self.epoch().record.journal.after(0);
         page.exchanges
             .iter()
             .map(|exchange| exchange.recorded())
@@ -64,7 +64,7 @@ impl World {
             let lines = senseless.iter().map(ToString::to_string);
             NotVerified(lines.collect::<Vec<_>>().join("\n"))
         })?;
-        plan.verify(&self.epoch().journal)
+        plan.verify(&self.epoch().record.journal)
             .map_err(|unverified| NotVerified(unverified.detail))
     }
 
@@ -79,7 +79,7 @@ impl World {
     /// ```
     #[must_use]
     pub fn violations(&self) -> ViolationList {
-        self.epoch().tally.violations.list(None)
+        self.epoch().record.tally.violations.list(None)
     }
 
     /// Which documented answers were seen.
@@ -93,7 +93,7 @@ impl World {
     /// ```
     #[must_use]
     pub fn coverage(&self) -> Coverage {
-        self.epoch().tally.report(None)
+        self.epoch().record.tally.report(None)
     }
 }
 

@@ -1,6 +1,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use jiff::SignedDuration;
 use serde_json::{Value, json};
 use tokio::time::timeout;
 
@@ -10,7 +11,7 @@ use crate::config::Config;
 use crate::control::Access;
 use crate::fixtures;
 use crate::journal::Exchange;
-use crate::world::{World, WorldName};
+use crate::world::{Clock, NewWorld, World, WorldName};
 
 /// A server without a socket, and its world with one fault.
 fn with(fault: Value) -> (App, World) {
@@ -61,7 +62,7 @@ async fn read(response: Response) -> Read {
 
 /// The one exchange that the journal has.
 fn only(world: &World) -> Arc<Exchange> {
-    let exchanges = world.epoch().journal.after(0).exchanges;
+    let exchanges = world.epoch().record.journal.after(0).exchanges;
     assert_eq!(exchanges.len(), 1);
     Arc::clone(&exchanges[0])
 }
@@ -150,7 +151,7 @@ async fn of_a_slow_body_the_journal_has_what_was_sent_when_its_client_went_away(
     let first = body.frame().await.unwrap().unwrap().into_data().unwrap();
     let second = body.frame().await.unwrap().unwrap().into_data().unwrap();
     assert!(
-        world.epoch().journal.after(0).exchanges.is_empty(),
+        world.epoch().record.journal.after(0).exchanges.is_empty(),
         "it is being sent"
     );
     drop(body);
@@ -179,7 +180,7 @@ async fn a_call_whose_client_goes_away_within_a_delay_is_recorded_without_an_ans
     timeout(Duration::from_millis(20), app.answer(request()))
         .await
         .unwrap_err();
-    let exchanges = world.epoch().journal.after(0).exchanges;
+    let exchanges = world.epoch().record.journal.after(0).exchanges;
     assert_eq!(exchanges.len(), 1);
     assert!(exchanges[0].answer.is_none());
     assert_eq!(organizations(), before);
@@ -192,20 +193,67 @@ async fn a_cut_shows_in_the_extensions_of_the_response() {
     assert!(response.extensions().get::<NoAnswer>().is_some());
 }
 
+/// What ends the time of a world of a server.
+const ENDS: [fn(&App, &World); 2] = [
+    |_, world| world.reset(),
+    |app, world| assert!(app.worlds().remove(world.name())),
+];
+
 #[tokio::test]
-async fn a_call_that_a_delay_carries_over_a_reset_does_nothing_in_the_world_that_begins_anew() {
-    let (app, world) = with(json!({ "delay": { "milliseconds": 60 } }));
-    let before = world.export();
-    let resetting = async {
-        tokio::time::sleep(Duration::from_millis(20)).await;
-        world.reset();
-    };
-    let (response, ()) = tokio::join!(app.answer(request()), resetting);
-    assert!(response.extensions().get::<NoAnswer>().is_some());
-    assert_eq!(world.export(), before);
-    let page = world.epoch().journal.after(0);
-    assert_eq!(
-        (page.exchanges.len(), page.last, world.request_count()),
-        (0, 0, 0)
-    );
+async fn when_the_time_of_its_world_ends_a_delayed_call_does_nothing_and_keeps_nothing() {
+    for end in ENDS {
+        let (app, world) = with(json!({ "delay": { "milliseconds": 600_000 } }));
+        let before = world.export();
+        world.advance_clock(SignedDuration::from_hours(1));
+        let ended = (Arc::downgrade(&world.epoch()), Arc::downgrade(&world.state()));
+        let ending = async {
+            while world.faults()[0].applied == 0 {
+                tokio::task::yield_now().await;
+            }
+            end(&app, &world);
+        };
+        let both = async { tokio::join!(app.answer(request()), ending) };
+        let (response, ()) = timeout(Duration::from_secs(10), both).await.unwrap();
+        assert!(response.extensions().get::<NoAnswer>().is_some());
+        assert!(ended.0.upgrade().is_none() && ended.1.upgrade().is_none());
+        assert_eq!(world.export(), before);
+        let page = world.epoch().record.journal.after(0);
+        assert_eq!(
+            (page.exchanges.len(), page.last, world.request_count()),
+            (0, 0, 0)
+        );
+        assert_eq!(app.worlds().totals().report(None).reached, 0);
+    }
+}
+
+#[tokio::test]
+async fn a_slow_answer_goes_on_when_the_time_of_its_world_ends_and_keeps_nothing_of_it() {
+    for end in ENDS {
+        let (app, _) = with(json!({ "delay": { "milliseconds": 0 } }));
+        let a_clock_of_its_own = NewWorld {
+            clock: Some(Clock::Running {
+                offset: SignedDuration::from_hours(1),
+            }),
+            ..NewWorld::default()
+        };
+        let world = app.worlds().make(&a_clock_of_its_own).unwrap();
+        let slow = json!({ "effect": { "kind": "slow_body", "bytes_per_second": 1000 } });
+        world.add_fault(serde_json::from_value(slow).unwrap()).unwrap();
+        let began_with = Arc::downgrade(&world.state());
+        let mut request = request();
+        let name = world.name().as_str().parse().unwrap();
+        request.headers_mut().insert("x-mock-world", name);
+        let mut answer = app.answer(request).await;
+        assert!(answer.body_mut().frame().await.unwrap().is_ok());
+        let ended = (Arc::downgrade(&world.epoch()), Arc::downgrade(&world.state()));
+        end(&app, &world);
+        assert!(ended.0.upgrade().is_none() && ended.1.upgrade().is_none());
+        app.worlds().remove(world.name());
+        drop(world);
+        assert!(began_with.upgrade().is_none());
+        assert_eq!(app.worlds().totals().report(None).reached, 0);
+        let rest = read(answer).await;
+        assert!(rest.has_ended && rest.body.ends_with(b"}"));
+        assert_eq!(app.worlds().totals().report(None).reached, 1);
+    }
 }
