@@ -19,7 +19,7 @@ pub enum FaultError {
     },
     /// All worlds together have as many as there may be.
     #[error(
-        "The faults of all worlds together have as many bytes as they may have: {most_bytes}. Remove some that are done with, or a world."
+        "The faults of all worlds together have as many bytes as they may have: {most_bytes}. Remove some that are done with, or a world. What still delays calls keeps its bytes until they end, or their world is reset."
     )]
     NoRoomInServer {
         /// How many bytes they may have, written as JSON.

@@ -23,7 +23,8 @@ pub(super) struct Fault {
     number: u64,
     given: models::NewFault,
     bytes: usize,
-    /// What it takes of the room of all worlds, once it is in one.
+    /// What it takes of the room of all worlds, once it is in one. It is free again when no call waits any more for what
+    /// the fault does to it: until then there is still all of it.
     _share: Option<Share>,
     calls: Calls,
     effect: Option<Effect>,

@@ -83,6 +83,12 @@ impl Violations {
         self.shelf.make_room();
     }
 
+    /// Forgets those that are kept, which are still counted.
+    pub(crate) fn clear(&self) {
+        let mut kept = self.lock();
+        while kept.drop_oldest() {}
+    }
+
     /// How many there were, of all APIs or one.
     pub(crate) fn total(&self, only: Option<ApiName>) -> u64 {
         self.lock().total(only)
@@ -202,12 +208,17 @@ mod tests {
     }
 
     #[test]
-    fn those_of_a_world_that_is_gone_leave_room_for_others() {
+    fn those_of_a_world_that_is_gone_or_has_forgotten_them_leave_room_for_others() {
         let shelf = Arc::new(Shelf::of(2 * bytes(&violation(1))));
         Violations::on(&shelf, MOST_OF_A_WORLD).keep(&[violation(1), violation(2)]);
         let next = Violations::on(&shelf, MOST_OF_A_WORLD);
         next.keep(&[violation(1), violation(2)]);
         assert_eq!(told(&next), (vec![1, 2], 2, 0));
+        next.clear();
+        assert_eq!(told(&next), (vec![], 2, 2));
+        let last = Violations::on(&shelf, MOST_OF_A_WORLD);
+        last.keep(&[violation(1), violation(2)]);
+        assert_eq!(told(&last), (vec![1, 2], 2, 0));
     }
 
     #[test]

@@ -38,6 +38,7 @@ impl Epoch {
 
     /// Ends its time: what waits in it waits no longer, and it keeps nothing for requests that are still being answered.
     pub(super) fn end(&self) {
+        self.faults.clear();
         self.record.end();
     }
 

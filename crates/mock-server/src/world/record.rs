@@ -51,6 +51,7 @@ impl Record {
         // Not `send`, which says nothing to those who come later where nobody waits yet.
         self.is_over.send_replace(true);
         self.journal.clear();
+        self.tally.violations.clear();
     }
 
     /// Waits until the time of the epoch is over.

@@ -212,8 +212,12 @@ impl Worlds {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::{from_value, json};
+
     use super::*;
     use crate::fixtures;
+    use crate::journal::Exchange;
+    use crate::whylabs;
 
     fn worlds(most: usize) -> Worlds {
         let limits = Limits {
@@ -241,6 +245,38 @@ mod tests {
         assert!(!Arc::ptr_eq(&world.epoch(), &epoch), "its time is over");
         assert!(!worlds.remove(&name));
         assert_eq!(worlds.get_or_begin(&name).unwrap().request_count(), 0);
+    }
+
+    #[test]
+    fn a_world_whose_time_ends_keeps_nothing_for_requests_that_are_being_answered() {
+        let ends: [fn(&Worlds, &World); 2] = [
+            |_, world| world.reset(),
+            |worlds, world| assert!(worlds.remove(world.name())),
+        ];
+        for end in ends {
+            let worlds = worlds(1);
+            let world = worlds.default_world();
+            let answer = json!({ "effect": { "kind": "raw", "status": 500 } });
+            world.add_fault(from_value(answer).unwrap()).unwrap();
+            let (before, random) = world.next_request();
+            let off_the_contract = Exchange {
+                api: Some(&whylabs::SERVED),
+                operation: whylabs::SERVED.operations.first(),
+                query: Some("limit=1".into()),
+                ..Exchange::blank(random.position())
+            };
+            before.record.add(off_the_contract);
+            let kept = || {
+                let requests = before.record.journal.after(0).exchanges.len();
+                let violations = before.record.tally.violations.list(None).violations.len();
+                (before.faults.count(), requests, violations)
+            };
+            assert_eq!(kept(), (1, 1, 1));
+            assert!(worlds.faults.share(faults::MOST_BYTES_OF_ALL).is_none());
+            end(&worlds, &world);
+            assert_eq!(kept(), (0, 0, 0));
+            assert!(worlds.faults.share(faults::MOST_BYTES_OF_ALL).is_some());
+        }
     }
 
     #[test]
