@@ -60,7 +60,8 @@ pub struct Flags {
     #[arg(long, env = "MOCK_MAX_URI", value_name = "BYTES", default_value = "8192")]
     pub max_uri: NonZeroUsize,
 
-    /// The most connections at one time; beyond them the one idle longest is closed.
+    /// The most connections at one time; beyond them the one idle longest is closed, but none opened less than a second
+    /// ago that has sent nothing yet. Where none is to be closed, the newcomer gets 503.
     #[arg(
         long,
         env = "MOCK_MAX_CONNECTIONS",
@@ -121,7 +122,8 @@ pub struct Flags {
     #[arg(long, env = "MOCK_BODY_TIMEOUT", value_name = "SECONDS", default_value = "30", value_parser = seconds)]
     pub body_timeout: Duration,
 
-    /// How long a connection may stay open between requests, or its client take nothing of an answer.
+    /// How long a connection may stay open between requests, and the time in which a client must take some 256 KiB of a
+    /// longer answer.
     #[arg(long, env = "MOCK_IDLE_TIMEOUT", value_name = "SECONDS", default_value = "300", value_parser = seconds)]
     pub idle_timeout: Duration,
 
@@ -285,7 +287,7 @@ pub struct Limits {
     pub head: Duration,
     /// Time from when the server waits for a body to the body's last byte.
     pub body: Duration,
-    /// Time between requests on one connection, and time for which a client may take nothing of its answer.
+    /// Time between requests on one connection, and time in which a client must take some 256 KiB of a longer answer.
     pub idle: Duration,
     /// Time that requests being answered have left when the server stops.
     pub grace: Duration,

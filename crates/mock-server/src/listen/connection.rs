@@ -204,7 +204,7 @@ async fn linger(stream: &mut TcpStream) {
 }
 
 /// A socket that notes when bytes come, and when all that was written is out; writing fails where the client takes
-/// nothing for too long.
+/// next to nothing for too long.
 struct Watched {
     stream: TcpStream,
     stall: Stall,

@@ -2,9 +2,10 @@
 //!
 //! A connection is opened or idle, sending a head, busy with a request, or having its answer sent (see [`Phase`]). The
 //! time for which the server waits for a client is bounded: one that takes too long over its head or its body gets 408,
-//! one that is idle, or takes nothing of its answer, is closed. The time an answer takes to make is not: all that makes it
-//! long is a fault, which was asked for. Where there are as many connections as there may be, the one that has been idle
-//! longest makes room, and where none is idle the newcomer gets 503.
+//! one that is idle, or takes next to nothing of its answer, is closed. The time an answer takes to make is not: all that
+//! makes it long is a fault, which was asked for. Where there are as many connections as there may be, the one that has
+//! been idle longest makes room, though none that was opened less than a second ago and has sent nothing yet; where there
+//! is none such the newcomer gets 503.
 
 mod connection;
 mod connections;
@@ -30,6 +31,11 @@ use connections::{Admission, Connections};
 /// How many connections the system may hold for us before they are accepted.
 const BACKLOG: u32 = 1024;
 
+/// How many bytes of an answer the system is asked to hold for a client. Linux takes more only once about a third of what
+/// it may hold is gone, which left to itself grows to megabytes: a client that reads slowly would seem to take nothing.
+/// Less than one segment of the loopback, 64 KiB, would make every answer of that length slow.
+const SEND_BUFFER: u32 = 128 * 1024;
+
 /// How long to wait before accepting again when the system has no more sockets to give.
 const BREATHER: Duration = Duration::from_millis(20);
 
@@ -51,6 +57,8 @@ impl Listener {
         // On Windows the option would let a second server take the port of a running one.
         #[cfg(unix)]
         socket.set_reuseaddr(true)?;
+        // Connections have it from the socket that they come by.
+        socket.set_send_buffer_size(SEND_BUFFER)?;
         socket.bind(addr)?;
         Ok(Self {
             socket: socket.listen(BACKLOG)?,

@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use tokio::time::{Sleep, sleep};
 
-/// Bounds the time for which a client takes nothing of what is written to it. What it does take, it may take slowly.
+/// Bounds the time for which the system takes nothing of what is written to a client. It takes more when the client has
+/// taken a good part of what it holds, which is little: see [`SEND_BUFFER`](super::SEND_BUFFER).
 #[derive(Debug)]
 pub(super) struct Stall {
     limit: Duration,

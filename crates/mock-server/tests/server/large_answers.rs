@@ -6,32 +6,14 @@ use std::time::{Duration, Instant};
 
 use mock_server::{Limits, MockServer};
 use serde_json::json;
-use tokio::net::TcpSocket;
-use tokio::runtime::Builder;
 
 use crate::case::JSON;
-#[cfg(unix)]
-use crate::client::connect;
-use crate::client::send;
+use crate::client::{connect, send};
 #[cfg(unix)]
 use crate::process::Process;
 
 /// More than the buffers of both sockets hold.
 const LENGTH: usize = 8 * 1024 * 1024;
-
-/// A connection whose buffer does not grow, and for which the server's does not either.
-fn connect_narrowly(addr: SocketAddr) -> TcpStream {
-    let runtime = Builder::new_current_thread().enable_io().build().unwrap();
-    let connected = async {
-        let socket = TcpSocket::new_v4().unwrap();
-        socket.set_recv_buffer_size(64 * 1024).unwrap();
-        socket.connect(addr).await.unwrap().into_std().unwrap()
-    };
-    let stream = runtime.block_on(connected);
-    stream.set_nonblocking(false).unwrap();
-    stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
-    stream
-}
 
 /// The connection of a client that asked for a large answer, and has seen its first bytes.
 fn answered_at_length(addr: SocketAddr) -> TcpStream {
@@ -40,7 +22,7 @@ fn answered_at_length(addr: SocketAddr) -> TcpStream {
     let made = send(addr, "POST /_mock/worlds/default/faults", &[JSON], &fault);
     assert_eq!(made.status, 201, "{}", made.body);
     loop {
-        let mut stream = connect_narrowly(addr);
+        let mut stream = connect(addr);
         stream
             .write_all(b"GET /api/organizations HTTP/1.1\r\nhost: x\r\n\r\n")
             .unwrap();
@@ -91,12 +73,15 @@ fn a_client_that_reads_an_answer_slowly_is_not_idle() {
     };
     let server = MockServer::builder().limits(limits).start().unwrap();
     let mut slow = answered_at_length(server.addr());
-    let mut piece = vec![0; LENGTH / 64];
-    for _ in 0..64 {
-        slow.read_exact(&mut piece).unwrap();
-        std::thread::sleep(Duration::from_millis(40));
+    let mut piece = vec![0; 8 * 1024];
+    let (begun, mut read) = (Instant::now(), 0);
+    // So slowly that the system's own buffers would hold more than is read in the time.
+    while begun.elapsed() < limits.idle * 3 {
+        read += slow.read(&mut piece).unwrap();
+        std::thread::sleep(Duration::from_millis(20));
     }
-    assert!(count_to_end(&mut slow) > 0, "the length of the head");
+    read += count_to_end(&mut slow);
+    assert!(read > LENGTH, "{read} bytes came");
 }
 
 #[test]
