@@ -61,8 +61,8 @@ fn end(found: Result<(String, Result<(), Failed>), Failed>) -> ExitCode {
     }
 }
 
-/// Serves until the process is told to stop. Told again, it does not wait for answers, which is a failure; the state
-/// is saved all the same.
+/// Serves until the process is told to stop. Told again while requests are being answered, it does not wait for them,
+/// which is a failure; the state is saved all the same.
 fn run(flags: &Flags) -> Result<ExitCode, Box<dyn std::error::Error>> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(WORKERS)
@@ -72,8 +72,12 @@ fn run(flags: &Flags) -> Result<ExitCode, Box<dyn std::error::Error>> {
         let told = stop_signals()?;
         let server = Server::bind(&flags.config())?;
         greet(&server);
-        server.serve(at_least(1, &told), at_least(2, &told)).await?;
-        let is_hurried = *told.borrow() > 1;
+        let mut is_hurried = false;
+        let hurry = async {
+            at_least(2, &told).await;
+            is_hurried = true;
+        };
+        server.serve(at_least(1, &told), hurry).await?;
         Ok(ExitCode::from(u8::from(is_hurried)))
     })
 }

@@ -85,7 +85,8 @@ impl Server {
     }
 
     /// Serves until `stop` is ready and the requests being answered then are answered, for which they have
-    /// [`Limits::grace`] and until `hurry` is ready; then the state file is written in any case.
+    /// [`Limits::grace`] and until `hurry` is ready; then the state file is written in any case. `hurry` is not polled
+    /// where there is nothing to wait for.
     ///
     /// # Errors
     /// When it cannot be written.

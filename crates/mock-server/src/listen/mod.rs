@@ -71,7 +71,8 @@ impl Listener {
     }
 
     /// Serves until `stop` is ready. Then nothing new is accepted, idle connections are closed, and requests that
-    /// are being answered may take `limits.grace` to finish, or until `hurry` is ready.
+    /// are being answered may take `limits.grace` to finish, or until `hurry` is ready, which is polled for as long as
+    /// there are some.
     pub(crate) async fn serve(
         self,
         app: Arc<App>,

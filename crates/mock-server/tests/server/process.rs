@@ -6,6 +6,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use mock_server::Limits;
+use serde_json::json;
 
 use crate::case::JSON;
 use crate::client::{connect, read_to_end, send};
@@ -162,6 +163,27 @@ fn a_second_signal_does_not_wait_for_answers_but_the_state_is_saved() {
     assert!(begun.elapsed() < Limits::default().grace);
     let again = Process::start(&state);
     assert_eq!(send(again.addr, "GET /_mock/worlds/kept", &[], "").status, 200);
+}
+
+#[test]
+fn a_second_signal_while_the_state_is_saved_is_no_failure() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("state.json");
+    let mut process = Process::start(&["--listen", "127.0.0.1:0", "--state", file.to_str().unwrap()]);
+    let name = "x".repeat(32 * 1024 * 1024);
+    let state = json!({ "clerk": { "users": [{ "id": "user_zed", "first_name": name }] } }).to_string();
+    let replaced = send(process.addr, "PUT /_mock/worlds/default/state", &[JSON], &state);
+    assert_eq!(replaced.status, 204, "{}", replaced.body);
+    process.signal("TERM");
+    std::thread::sleep(APART);
+    let is_saving = process.child.try_wait().unwrap().is_none();
+    assert!(
+        is_saving,
+        "the state is too small for a save that can be interrupted"
+    );
+    process.signal("TERM");
+    assert_eq!(process.wait(), Some(0));
+    assert!(file.metadata().unwrap().len() > name.len() as u64);
 }
 
 #[test]
