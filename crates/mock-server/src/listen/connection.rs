@@ -94,7 +94,7 @@ pub(super) async fn serve(stream: TcpStream, seat: Seat, app: Arc<App>, limits: 
                 let (patience, end) = match phase {
                     Phase::Idle if since != quiet => (limits.head.min(limits.idle), None),
                     Phase::Opened | Phase::Idle => (limits.idle, Some(End::Idle)),
-                    Phase::Head => (limits.head, Some(End::SlowHead)),
+                    Phase::Head => (limits.head, None),
                     Phase::Busy | Phase::Sending | Phase::Closing => return Poll::Pending,
                 };
                 if timer.deadline() != since + patience {
@@ -104,11 +104,14 @@ pub(super) async fn serve(stream: TcpStream, seat: Seat, app: Arc<App>, limits: 
             }
         })
         .await;
-        // A head may have begun in the bytes that ended the request before. Only hyper knows, and tells when taken apart.
+        // A head may have begun in the bytes that ended the request before, and empty lines before one do not begin it.
+        // Only hyper knows what it has, and tells when taken apart.
         let parts = connection.into_parts();
-        if end.is_some() || !parts.read_buf.is_empty() {
+        let is_begun = parts.read_buf.iter().any(|byte| !b"\r\n".contains(byte));
+        if end.is_some() || is_begun {
             break (parts.io.into_inner().stream, end.unwrap_or(End::SlowHead));
         }
+        activity.nothing_begun();
         quiet = activity.now().1;
         connection = http.serve_connection(parts.io, parts.service);
     };

@@ -37,6 +37,11 @@ impl Activity {
         self.step(|phase| matches!(phase, Phase::Opened | Phase::Idle), Phase::Head);
     }
 
+    /// The bytes that have come begin no request.
+    pub(super) fn nothing_begun(&self) {
+        self.step(|phase| phase == Phase::Head, Phase::Idle);
+    }
+
     /// A head is complete.
     pub(super) fn begin(&self) -> Answering {
         self.step(|phase| phase != Phase::Closing, Phase::Busy);
@@ -112,6 +117,18 @@ mod tests {
         assert_eq!(activity.now().0, Phase::Sending);
         activity.flushed();
         assert_eq!(activity.now().0, Phase::Idle);
+    }
+
+    #[test]
+    fn a_connection_is_idle_where_what_came_begins_no_request() {
+        let activity = Activity::new();
+        activity.received();
+        activity.nothing_begun();
+        assert_eq!(activity.now().0, Phase::Idle);
+        let answering = activity.begin();
+        activity.nothing_begun();
+        assert_eq!(activity.now().0, Phase::Busy);
+        drop(answering);
     }
 
     #[test]

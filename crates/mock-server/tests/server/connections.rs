@@ -163,6 +163,28 @@ fn a_connection_may_be_idle_for_longer_than_a_head_may_take() {
 }
 
 #[test]
+fn an_empty_line_after_a_request_does_not_begin_another() {
+    let server = server(Limits {
+        head: Duration::from_millis(100),
+        ..Limits::default()
+    });
+    let mut stream = connect(server.addr());
+    let post = "POST /v1/organizations/o/memberships HTTP/1.1\r\nhost: x\r\ncontent-length: 2\r\n\r\n{}\r\n";
+    stream.write_all(post.as_bytes()).unwrap();
+    let mut answer = [0; 1024];
+    let length = stream.read(&mut answer).unwrap();
+    assert!(answer[..length].starts_with(b"HTTP/1.1 401"));
+    for empty in ["", "\r\n", "\n", "\r\n\r\n"] {
+        stream.write_all(empty.as_bytes()).unwrap();
+        std::thread::sleep(Duration::from_millis(300));
+        stream.write_all(b"HEAD / HTTP/1.1\r\nhost: x\r\n\r\n").unwrap();
+        let length = stream.read(&mut answer).unwrap();
+        let answer = String::from_utf8_lossy(&answer[..length]);
+        assert!(answer.starts_with("HTTP/1.1 200"), "{empty:?}: {answer}");
+    }
+}
+
+#[test]
 fn where_there_is_no_room_the_longest_idle_connection_makes_some() {
     let server = server(Limits {
         connections: 2,
