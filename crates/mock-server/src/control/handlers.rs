@@ -1,5 +1,5 @@
 use api_support::{Call, Opaque, Rejection, WireRules};
-use membership_apis::control::models::{Coverage, Health, WorldList};
+use membership_apis::control::models::{ApiName, Coverage, Health, WorldList};
 use membership_apis::control::operations as op;
 use membership_apis::control::{ControlApi, ControlCredentials, ControlRefusal};
 
@@ -309,13 +309,8 @@ impl ControlApi for ControlServer {
         _: Steering,
         request: op::GetCoverage,
     ) -> Result<op::GetCoverageResponse, ControlError> {
-        Ok(op::GetCoverageResponse::Ok(
-            self.world(&request.world)?
-                .epoch()
-                .record
-                .tally
-                .report(request.api),
-        ))
+        let report = self.coverage(&request.world, request.api)?;
+        Ok(op::GetCoverageResponse::Ok(report))
     }
 
     async fn get_coverage_text(
@@ -323,12 +318,7 @@ impl ControlApi for ControlServer {
         _: Steering,
         request: op::GetCoverageText,
     ) -> Result<op::GetCoverageTextResponse, ControlError> {
-        let report = self
-            .world(&request.world)?
-            .epoch()
-            .record
-            .tally
-            .report(request.api);
+        let report = self.coverage(&request.world, request.api)?;
         Ok(op::GetCoverageTextResponse::Ok(coverage::text(&report)))
     }
 
@@ -337,12 +327,7 @@ impl ControlApi for ControlServer {
         _: Steering,
         request: op::GetCoverageJunit,
     ) -> Result<op::GetCoverageJunitResponse, ControlError> {
-        let report = self
-            .world(&request.world)?
-            .epoch()
-            .record
-            .tally
-            .report(request.api);
+        let report = self.coverage(&request.world, request.api)?;
         Ok(op::GetCoverageJunitResponse::Ok(xml(&report)))
     }
 
@@ -372,6 +357,13 @@ impl ControlApi for ControlServer {
     ) -> Result<op::GetTotalCoverageJunitResponse, ControlError> {
         let report = self.worlds.totals().report(request.api);
         Ok(op::GetTotalCoverageJunitResponse::Ok(xml(&report)))
+    }
+}
+
+impl ControlServer {
+    /// Which documented answers were seen in a world, of all APIs or one.
+    fn coverage(&self, world: &str, only: Option<ApiName>) -> Result<Coverage, ControlError> {
+        Ok(self.world(world)?.epoch().record.tally.report(only))
     }
 }
 
